@@ -1,0 +1,75 @@
+import {
+  type Attempt,
+  type CallOptions,
+  type Engine,
+  type RecourseOptions,
+  createEngine,
+  headersOf,
+  isFailed,
+  isStream,
+  perform,
+  release,
+} from '@recourse/core'
+
+declare global {
+  interface RequestInit {
+    /** Options for this call; `false` hands it to the wrapped fetch untouched. */
+    recourse?: CallOptions | false
+  }
+}
+
+/** Anything that is called as `fetch` is. */
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
+/** On every wrapped function: the function it wraps. Wrapping twice must not retry twice. */
+const wrapped: unique symbol = Symbol.for('recourse.call')
+
+/**
+ * A drop-in `fetch` that reads failures, waits and sends again where that is right, and returns the last response with its body
+ * unread. `faultOf(response)`, or of what it rejects with, tells what went wrong. A fetch that is wrapped already is wrapped anew.
+ *
+ * @throws TypeError, by rejection, for bad options of the call; at once for bad options here.
+ */
+export function withRecourse<Client extends Fetch>(client: Client, recourseOrOptions: Engine | RecourseOptions = {}): Client {
+  const engine = 'settle' in recourseOrOptions ? recourseOrOptions : createEngine(recourseOrOptions)
+  const inner = (client as { [wrapped]?: Fetch })[wrapped] ?? client
+
+  const recourseFetch: Fetch = async (input, init) => {
+    if (init?.recourse === false) return inner(input, withoutOptions(init))
+    const request = typeof input === 'object' && 'clone' in input ? input : undefined
+    const options = init?.recourse
+    const body = init?.body
+    const call = {
+      method: (init?.method ?? request?.method ?? 'GET').toUpperCase(),
+      url: typeof input === 'string' ? input : 'href' in input ? input.href : input.url,
+      replayable: options?.body !== undefined || !isStream(body),
+      header: (name: string) => headersOf(init?.headers ?? request?.headers ?? {})[name] ?? null,
+      signal: init?.signal ?? request?.signal,
+      options,
+    }
+    // a request with a body is spent by sending it; a copy goes out, and the original is kept for the next attempt
+    const copied = request !== undefined && body == null && request.body !== null && call.method !== 'GET' && call.method !== 'HEAD'
+    const send = (attempt: Attempt): Promise<Response> => inner(copied ? request.clone() : input, initFor(init, attempt))
+    try {
+      return await perform(engine, { call, send, failed: isFailed, discard: release })
+    } finally {
+      if (copied) request.body?.cancel().catch(() => undefined)
+    }
+  }
+  return Object.defineProperty(recourseFetch, wrapped, { value: inner }) as Client
+}
+
+/** The caller's own init where nothing of ours is needed in it. */
+function initFor(init: RequestInit | undefined, attempt: Attempt): RequestInit | undefined {
+  if (init?.recourse === undefined && attempt.timeoutMs === null) return init
+  const options = init?.recourse || undefined
+  return {
+    ...withoutOptions(init ?? {}),
+    ...(options?.body === undefined ? {} : { body: options.body() as BodyInit }),
+    ...(attempt.timeoutMs === null ? {} : { signal: attempt.signal }),
+  }
+}
+
+function withoutOptions({ recourse: _, ...init }: RequestInit): RequestInit {
+  return init
+}

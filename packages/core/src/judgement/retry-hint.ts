@@ -1,0 +1,88 @@
+import type { Kind } from '../nouns/fault.ts'
+import type { Header } from '../knowledge/format.ts'
+import { dateMs, decimal, decimalMs, durationMs, maxDateMs, wholeMs } from './stated-wait.ts'
+
+/** A wait that the server stated, and the field that stated it. */
+export type Hint = Readonly<{ ms: number; from: string }>
+/** The moment at which the answer was made, by the server's clock where it gave one, and how long a cache has held it since. */
+export type ServerTime = Readonly<{ nowMs: number; ageMs: number }>
+
+/** What Node reads of all fields together; what is longer comes from elsewhere and says nothing. */
+const maxFieldLength = 16_384
+
+/**
+ * The server's present: its own `Date` plus the `Age` of a cached answer, else the local clock. Epochs and dates are compared
+ * with it, so that a local clock that is hours off changes no wait.
+ */
+export function serverTime(header: Header, localNowMs: number): ServerTime {
+  const ageMs = decimalMs(header('age') ?? '', 1_000) ?? 0
+  const date = dateMs((header('date') ?? '').trim(), localNowMs)
+  return { nowMs: date === null ? localNowMs : date + ageMs, ageMs }
+}
+
+/**
+ * The wait that the answer states, or null. Milliseconds fields speak first, then Retry-After, then what the body said, then the
+ * IETF RateLimit field, then reset fields; the last two only for a rate limit that is a 429 or has nothing left, and never out of
+ * a cache.
+ */
+export function retryHint(header: Header, time: ServerTime, kind: Kind, status: number | null, bodyMs: number | null): Hint | null {
+  for (const name of ['retry-after-ms', 'x-ms-retry-after-ms']) {
+    const ms = less(decimalMs(header(name) ?? '', 1), time.ageMs)
+    if (ms !== null) return { ms, from: name }
+  }
+  const after = largest(header('retry-after'), time)
+  if (after !== null) return { ms: after, from: 'retry-after' }
+  if (bodyMs !== null) return { ms: bodyMs, from: 'body' }
+  if (kind !== 'rate_limit' || time.ageMs > 0) return null
+  return rateLimit(header('ratelimit'), status) ?? reset(header, status, time)
+}
+
+/** A delta loses the time that the answer spent in a cache. A wait that is over states nothing; 0 is a statement. */
+const less = (ms: number | null, ageMs: number): number | null => (ms === null || ms === 0 ? ms : ms > ageMs ? ms - ageMs : null)
+
+/** Repeated fields arrive joined by commas, and two of the date forms hold one; the longest wait of the list is the safe one. */
+function largest(value: string | null, time: ServerTime): number | null {
+  if (value === null || value.length > maxFieldLength) return null
+  let most: number | null = null
+  let held = ''
+  for (const part of value.split(',')) {
+    const text = held + part.trim()
+    held = /^[a-z]{3,9}$/i.test(text) ? `${text}, ` : ''
+    const ms = held === '' ? single(text, time) : null
+    if (ms !== null && (most === null || ms > most)) most = ms
+  }
+  return most
+}
+
+function single(text: string, time: ServerTime): number | null {
+  const delta = decimalMs(text, 1_000) ?? durationMs(text)
+  if (delta !== null) return less(delta, time.ageMs)
+  const at = dateMs(text, time.nowMs)
+  return at === null || at <= time.nowMs ? null : Math.min(maxDateMs, at - time.nowMs)
+}
+
+/** `"default";r=0;t=7` (draft-ietf-httpapi-ratelimit-headers-11) and the older `limit=9, remaining=0, reset=7`. */
+function rateLimit(value: string | null, status: number | null): Hint | null {
+  if (value === null || value.length > 2_048) return null
+  const items = (value.includes('reset=') ? [value] : value.split(',')).flatMap((item) => {
+    const [, remaining] = /[;,\s](?:r|remaining)=(\d{1,15})(?![^;,\s])/.exec(`;${item}`) ?? []
+    const [, after] = /[;,\s](?:t|reset)=(\d{1,15})(?![^;,\s])/.exec(`;${item}`) ?? []
+    return remaining === undefined || after === undefined ? [] : [{ spent: Number(remaining) === 0, ms: Number(after) * 1_000 }]
+  })
+  const spent = items.filter((item) => item.spent)
+  // with several policies the one that was hit is the one with nothing left; where none has, the soonest may be it
+  const ms = spent.length > 0 ? Math.max(...spent.map((item) => item.ms)) : status === 429 ? Math.min(...items.map((item) => item.ms)) : Infinity
+  return ms === Infinity ? null : { ms: Math.min(maxDateMs, ms), from: 'ratelimit' }
+}
+
+/** Reset fields of older drafts and of custom: seconds from now, epoch seconds or epoch milliseconds, told apart by size. */
+function reset(header: Header, status: number | null, time: ServerTime): Hint | null {
+  for (const prefix of ['ratelimit', 'x-ratelimit', 'x-rate-limit']) {
+    const value = header(`${prefix}-reset`)?.trim()
+    if (value === undefined || (status !== 429 && !/^0(?!\d)/.test(header(`${prefix}-remaining`) ?? ''))) continue
+    const number = decimal(value) ?? 0
+    const ms = number < 1e9 ? largest(value, time) : wholeMs((number < 1e11 ? number * 1_000 : number) - time.nowMs)
+    if (ms !== null && ms > 0) return { ms: Math.min(maxDateMs, ms), from: `${prefix}-reset` }
+  }
+  return null
+}

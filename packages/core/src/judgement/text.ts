@@ -1,0 +1,69 @@
+import { own } from '../nouns/options.ts'
+import { redacted, redactPatterns } from './patterns.ts'
+
+/**
+ * One line of harmless text: no escape sequences, control, bidirectional or zero-width characters, no lone surrogates; a line break is
+ * a blank. At most `max` characters, never half a code point. Sources: CWE-117, Trojan Source (CVE-2021-42574), ECMA-48.
+ */
+export function cleanText(text: string, max = 4096): string {
+  if (typeof text !== 'string') return ''
+  const [head = '', ...sequences] = text.split(/[\x1b\x9b]/)
+  const plain = head + sequences.map((part) => part.replace(afterEscape, '')).join('')
+  return cutText(
+    plain
+      .replace(/[\t-\r\x85\u2028\u2029]+/g, ' ')
+      .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+      .trim(),
+    max,
+  )
+}
+
+/** What follows ESC or CSI: parameters and a final byte (ECMA-48, 5.4). Anchored, and bounded in reach. */
+const afterEscape = /^\[?[0-?]{0,32}[ -/]{0,8}[@-~]/
+
+export const cutText = (text: string, max: number): string =>
+  text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`
+
+/** Takes these very secrets out wherever they stand, also percent-encoded. Below 8 characters they would hit plain words. */
+export const redactText = (text: string, secrets: readonly string[] = []): string => hide(text, formsOf(secrets))
+
+const hide = (text: string, forms: readonly string[]): string =>
+  forms.reduce((rest, form) => rest.split(form).join(redacted), typeof text === 'string' ? text : '')
+
+/** Longest first, so that a secret is not cut up by a shorter one within it. */
+const formsOf = (secrets: unknown): readonly string[] =>
+  [secrets]
+    .flat()
+    .flatMap((secret) => {
+      const bare = cleanText(secret as string, Infinity).replace(/^(?:bearer|basic|token) +/i, '')
+      return bare.length < 8 || redacted.includes(bare) ? [] : [bare, encodeURIComponent(bare)]
+    })
+    .sort((one, other) => other.length - one.length)
+
+/** As much of a key as tells which one it was: a quarter, at most 10 characters; of a key under 20 nothing. */
+export function maskKey(key: string | null | undefined): string | null {
+  const bare = cleanText(key ?? '').replace(/^bearer +/i, '')
+  return bare.length < 20 || bare.includes(' ') ? null : `${bare.slice(0, Math.min(10, Math.floor(bare.length / 4)))}…`
+}
+
+/** What may be printed: cleaned, without these secrets, and without what looks like one. */
+export function printable(secrets?: unknown): (text: string, max?: number) => string {
+  const known = formsOf(secrets)
+  // Cleaning comes first: an invisible character must not hide a secret. Cutting comes last, and the patterns see well beyond the cut.
+  return (text, max = 4096) => cutText(redactPatterns(hide(cleanText(text, Infinity), known).slice(0, max + 2048)), max)
+}
+
+/** Reads own fields that hold a text, a number or a flag; undefined for all else. Texts come printable. */
+export function readerOf(from: object, secrets?: unknown): Reader {
+  const print = printable(secrets)
+  return (field, max) => {
+    const value = own(from, field)
+    return typeof value === 'string'
+      ? print(value, max)
+      : typeof value === 'boolean' || Number.isFinite(value)
+        ? (value as number)
+        : undefined
+  }
+}
+
+export type Reader = (field: string, max?: number) => string | number | boolean | undefined

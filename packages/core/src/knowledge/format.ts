@@ -1,0 +1,70 @@
+import type { Fault, FieldError } from '../nouns/fault.ts'
+import { type Json, at, isObject, listOf, textAt } from '../nouns/json.ts'
+
+/** A response field's value by its lower-case name, or null. */
+export type Header = (name: string) => string | null
+
+/** One error response as a format sees it. Text that is not JSON leaves `json` undefined. */
+export type Wire = Readonly<{
+  status: number | null
+  header: Header
+  json: Json | undefined
+  text: string
+  method: string
+  /** Host name, with the port where the URL has one; lower case. */
+  host: string
+}>
+
+/** What a format found. Absent fields say nothing; `kind`, `retryable` and `effect` only where the shape itself states them. */
+export type Reading = {
+  -readonly [Field in 'code' | 'type' | 'message' | 'param' | 'requestId' | 'retryAfterMs' | 'docUrl']?: NonNullable<Fault[Field]>
+} & { -readonly [Field in 'fieldErrors' | 'kind' | 'retryable' | 'effect']?: Fault[Field] }
+
+/** One wire shape. `read` answers undefined where the body is not of this shape; it must not throw and must not keep state. */
+export interface Format {
+  readonly name: string
+  read(wire: Wire, nowMs: number): Reading | undefined
+}
+
+/** Declares a format of your own. Put it before the built-in list: the first format that answers wins. */
+export const defineFormat = (format: Format): Format => Object.freeze({ ...format })
+
+/** `["body", "items", 0]` is `body.items.0`; a JSON pointer stays as it is. */
+const pathOf = (value: Json | undefined): string | null =>
+  Array.isArray(value) ? value.filter((part) => typeof part !== 'object').join('.') : typeof value === 'string' ? value : null
+
+/**
+ * Field errors out of the two common forms: a list of objects that each name a field and say what is wrong with it, or a map of
+ * field to text or texts. What names no field is left out.
+ */
+export function fieldErrorsOf(value: Json | undefined): readonly FieldError[] {
+  if (isObject(value)) return Object.keys(value).flatMap((path) => textsOf(at(value, path)).map((message) => ({ path, message })))
+  return listOf(value).flatMap((item) => {
+    const path = pathNames.map((name) => pathOf(at(item, name))).find((found) => found !== null && found !== '')
+    const message = textAt(item, 'message', 'msg', 'detail', 'description', 'reason', 'title', 'error')
+    const code = textAt(item, 'code', 'type')
+    return path === undefined || path === null || message === undefined ? [] : [{ path, message, ...(code === undefined ? {} : { code }) }]
+  })
+}
+
+const pathNames = ['field', 'path', 'loc', 'pointer', 'param', 'parameter', 'propertyPath', 'name', 'target', 'in']
+
+const textsOf = (value: Json | undefined): readonly string[] =>
+  typeof value === 'string' ? [value] : listOf(value).filter((item) => typeof item === 'string')
+
+/** The reading without what says nothing, so that a later source is asked. Undefined where nothing is left. */
+export function found(reading: { readonly [Field in keyof Reading]: Reading[Field] | undefined }): Reading | undefined {
+  const entries = Object.entries(reading).filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
+  return entries.length === 0 ? undefined : Object.fromEntries(entries)
+}
+
+/** A machine code: text or a number, but not one that only repeats the status, and never a sentence. */
+export function codeAt(value: unknown, status: number | null, ...keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const code = at(value, key)
+    if (typeof code !== 'string' && typeof code !== 'number') continue
+    const text = String(code).trim()
+    if (text !== '' && text !== String(status) && text.length <= 200 && !/\s.*\s/.test(text)) return text
+  }
+  return undefined
+}

@@ -1,0 +1,60 @@
+import type { Effect, Kind } from '../nouns/fault.ts'
+import type { Backoff, PolicyInput } from '../nouns/policy.ts'
+import type { Format } from './format.ts'
+
+/** What one machine code of an API means, and what a developer should do about it. */
+export type CodeRule = Readonly<{
+  kind: Kind
+  retryable?: boolean
+  effect?: Effect
+  remedy?: string
+  docUrl?: string
+  /** The rule holds only under this status. */
+  status?: number
+}>
+
+/** An API with rules of its own: plain data. */
+export type Provider = Readonly<{
+  name: string
+  /** Exact host (with a port where it matters) or `*.suffix`; empty: the user binds it, `bind(provider, host)`. */
+  hosts: readonly string[]
+  /** The names of the formats its errors come in. */
+  formats?: readonly Format[]
+  codes?: Readonly<Record<string, CodeRule | readonly CodeRule[]>>
+  /** Remedies where the API gives no code: by status. */
+  statuses?: Readonly<Record<number, CodeRule>>
+  /**
+   * Failures after which this API's own guide repeats unsafe methods too. Honoured only where the provider was recognised by
+   * host or bound by the user, never for a body that merely looks alike.
+   */
+  repeats?: readonly (number | 'network')[]
+  /** The numbers of its own guide, for `preset: 'guide'`. */
+  guide?: PolicyInput
+  /** Stands in for a missing Retry-After on a rate limit, in milliseconds. */
+  throttledWaitMs?: number
+  /** How its keys begin. A request whose key does not is refused before it is sent. */
+  keyPrefix?: string
+  /** Response fields that hold the request id, beyond the common ones. */
+  requestIdHeaders?: readonly string[]
+  support?: Readonly<{ email?: string; statusUrl?: string; docsUrl?: string }>
+}>
+
+/** What the guides of several APIs ask for: 1 s, doubled, at most a minute, with jitter. */
+export const secondToMinute: Backoff = { baseMs: 1_000, capMs: 60_000, jitter: 'equal' }
+
+/** The remedy where the trouble is theirs. */
+export const trouble = 'Try again later; if it stays, give their support the request id.'
+
+/** Declares a provider of your own, for `createRecourse({ providers })`. */
+export const defineProvider = (provider: Provider): Provider => Object.freeze({ ...provider })
+
+/** The same provider, answering for these hosts too: for an API that documents no host, a proxy, or a test server. */
+export const bind = (provider: Provider, ...hosts: string[]): Provider =>
+  Object.freeze({ ...provider, hosts: Object.freeze([...provider.hosts, ...hosts.map((host) => host.toLowerCase())]) })
+
+/** The provider whose host list names this host. An entry without a port answers for every port. */
+export function providerOf(host: string, providers: readonly Provider[]): Provider | null {
+  const name = host.replace(/:\d{1,5}$/, '')
+  const answers = (entry: string): boolean => (entry.startsWith('*.') ? name.endsWith(entry.slice(1)) : entry === host || entry === name)
+  return providers.find((provider) => provider.hosts.some(answers)) ?? null
+}

@@ -1,0 +1,39 @@
+/**
+ * What an option takes, in the words that its error uses too: `a number from 0 to 9`, `an integer from 1 to 10`, `true or false`,
+ * `a string`, `a list`, `a function`, `an object`, or words in quotes, `'full' or 'equal'`; `or null` may follow any of them.
+ */
+export type Takes = string
+/** One line for each option name; a group of options is a table of its own. */
+export type Checks<Name extends string = string> = Readonly<Record<Name, Takes | Readonly<Record<string, Takes>>>>
+
+/** An own property, or undefined: options are never read through a prototype. */
+export const own = (value: object, key: string): unknown =>
+  Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
+
+/**
+ * Checks an options object against its table: own names only, groups one level deep. An option that is undefined counts as absent.
+ * @throws TypeError that names the option, what it takes, and what it got.
+ */
+export function checkOptions(name: string, input: unknown, table: Checks): void {
+  if (!fits('an object', input)) throw new TypeError(`recourse: ${name} takes an object, got ${shown(input)}`)
+  for (const [key, value] of Object.entries(input as object)) {
+    const takes = own(table, key) as Checks[string] | undefined
+    if (takes === undefined) throw new TypeError(`recourse: unknown option ${name}.${key}; known are ${Object.keys(table).join(', ')}`)
+    if (value === undefined) continue
+    if (typeof takes === 'object') checkOptions(`${name}.${key}`, value, takes)
+    else if (!fits(takes, value)) throw new TypeError(`recourse: ${name}.${key} takes ${takes}, got ${shown(value)}`)
+  }
+}
+
+function fits(takes: Takes, value: unknown): boolean {
+  if (value === null) return takes.endsWith('null')
+  if (takes.startsWith("'")) return typeof value === 'string' && takes.includes(`'${value}'`)
+  const [, word, least, most] = /^an? (\w+)(?: from (\d+) to (\d+))?/.exec(takes) ?? []
+  if (least !== undefined) return typeof value === 'number' && (word === 'number' || Number.isInteger(value)) && Number(least) <= value && value <= Number(most)
+  if (word === 'list') return Array.isArray(value) && value.every((item) => takes.endsWith(`${typeof item}s`))
+  return word === undefined ? typeof value === 'boolean' : typeof value === word && !Array.isArray(value)
+}
+
+/** Never the content of an object, and little of a string: an option may hold a secret. */
+const shown = (value: unknown): string =>
+  Array.isArray(value) ? 'a list' : typeof value === 'string' ? JSON.stringify(value.slice(0, 20)) : Object(value) === value ? `a value of type ${typeof value}` : String(value)

@@ -1,0 +1,104 @@
+import type { Decision } from '../nouns/decision.ts'
+import type { Failure } from '../nouns/failure.ts'
+import type { Fault } from '../nouns/fault.ts'
+import type { Policy } from '../nouns/policy.ts'
+import type { Provider } from '../knowledge/provider.ts'
+import type { Refusal } from './error.ts'
+import type { Counts } from './events.ts'
+import type { CallOptions, Settings } from './options.ts'
+
+/** A call as an adapter announces it. */
+export type CallInfo = Readonly<{
+  /** Upper case. */
+  method: string
+  url: string
+  /** Can the body be sent a second time? */
+  replayable: boolean
+  /** A field of the request by its lower-case name, or null; absent where the adapter cannot see them. Asked only when needed. */
+  header?: ((name: string) => string | null) | undefined
+  signal?: AbortSignal | undefined
+  options?: CallOptions | undefined
+  /** The client's own option switched retries off for this call. */
+  disabled?: boolean | undefined
+}>
+
+/** What a Recourse remembers of a call between its attempts. */
+export type CallState = {
+  readonly id: string
+  readonly info: CallInfo
+  readonly policy: Policy
+  readonly provider: Provider | null
+  readonly startMs: number
+  /** How often the server stated a wait. */
+  statements: number
+  /** The last fault that was counted. */
+  counted?: Fault
+  open: boolean
+}
+
+export const callState: unique symbol = Symbol('recourse.call_state')
+
+/** Leave to make one attempt. */
+export type Ticket = Readonly<{
+  ok: true
+  /** The call's; the same for all its attempts. */
+  id: string
+  /** Counts from 1. */
+  attempt: number
+  /** Milliseconds that this attempt may take, by the policy's attempt and total limits; null: the client's own limit. */
+  timeoutMs: number | null
+  [callState]: CallState
+}>
+
+/** What `run` hands to the function it repeats. */
+export type Attempt = Readonly<{
+  /** Counts from 1. */
+  number: number
+  /** Milliseconds after which `signal` aborts by itself; null: never. */
+  timeoutMs: number | null
+  /** Aborts with the caller's signal and at the attempt's time limit. */
+  signal: AbortSignal
+}>
+
+export type RunOptions = CallOptions &
+  Readonly<{
+    /** Default: what the error says, else POST, the careful answer: what may have been done is not repeated. */
+    method?: string
+    url?: string
+    signal?: AbortSignal | undefined
+    /** What a failed outcome tells, over what is read from its structure. */
+    toFailure?: (outcome: unknown) => Partial<Failure> | Promise<Partial<Failure>>
+  }>
+
+/** One policy, what is known of APIs, and the counts. Shared by as many clients as wanted. */
+export interface Engine {
+  readonly policy: Policy
+  readonly settings: Settings
+  /**
+   * Before every attempt: the call itself for the first, its last ticket for the next.
+   * @throws TypeError for call options of the wrong type, naming the option.
+   */
+  admit(call: CallInfo | Ticket): Ticket | Refusal
+  /** After every failed attempt: what to do now. Never sleeps and never throws. */
+  settle(ticket: Ticket, failure: Failure): Decision
+  /** Once at the end of a call that `settle` did not end: it succeeded, or its caller walked away. Further calls do nothing. */
+  done(ticket: Ticket, how: 'success' | 'aborted'): void
+  /** What happened so far, counted. */
+  inspect(): Counts
+}
+
+/** An engine with the loop around it. */
+export interface Recourse extends Engine {
+  /** The loop around the three: calls `fn` until it succeeds or the policy says stop, then rejects with `fn`'s own last error. */
+  run<T>(fn: (attempt: Attempt) => Promise<T>, options?: RunOptions): Promise<T>
+}
+
+/** The host of a URL with its port, without the cost of parsing it: this runs for every call. Empty for a relative URL. */
+export function hostIn(url: string): string {
+  const start = url.indexOf('://') + 3
+  if (start === 2) return ''
+  let end = start
+  while (end < url.length && !'/?#'.includes(url.charAt(end))) end++
+  const authority = url.slice(start, end)
+  return authority.slice(authority.lastIndexOf('@') + 1).toLowerCase()
+}

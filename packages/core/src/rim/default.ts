@@ -1,0 +1,48 @@
+import type { Decision } from '../nouns/decision.ts'
+import type { Failure } from '../nouns/failure.ts'
+import type { Fault, Kind } from '../nouns/fault.ts'
+import { formats } from '../knowledge/formats/index.ts'
+import { providers } from '../knowledge/providers/index.ts'
+import { type Signal, type Verdict, classify as judge } from '../judgement/classify.ts'
+import { decisionOf } from './mark.ts'
+import type { RecourseOptions } from './options.ts'
+import { isResponse } from './response.ts'
+import { failureOf } from './sdk-error.ts'
+
+type Known = Pick<RecourseOptions, 'providers' | 'formats' | 'secrets'>
+
+/** A failure as far as it is known; what is absent is taken at its most careful. */
+export type PartialFailure = Partial<Failure>
+
+const careful: Failure = { method: 'POST', url: '', phase: 'sent', attempt: 1, atMs: 0, replayable: true }
+
+const verdictOn = (failure: PartialFailure, options: Known = {}): Verdict =>
+  judge({ ...careful, ...failure }, { providers: options.providers ?? providers, formats: options.formats ?? formats, secrets: options.secrets ?? [] })
+
+/** Reads a failure with the built-in providers and formats, or with the given ones. Never throws. */
+export const classify = (failure: PartialFailure, options?: Known): Fault => verdictOn(failure, options).fault
+
+/**
+ * The fault of an error or response that went through an adapter. One that did not is read by its structure, where it has a status
+ * or is a network error; undefined for anything else.
+ */
+export function faultOf(errorOrResponse: unknown): Fault | undefined {
+  const decision: Decision | undefined = decisionOf(errorOrResponse)
+  if (decision !== undefined) return decision.fault
+  if (Object(errorOrResponse) !== errorOrResponse) return undefined
+  const { fault } = verdictOn(failureOf(errorOrResponse))
+  return fault.status === null ? (fault.kind === 'unknown' ? undefined : fault) : fault.status < 400 ? undefined : fault
+}
+
+/** Is it a fault, and of one of these kinds where any are given? Takes the place of an error class for each category. */
+export function isFault(errorOrResponse: unknown, ...kinds: readonly Kind[]): boolean {
+  const fault = faultOf(errorOrResponse)
+  return fault !== undefined && (kinds.length === 0 || kinds.includes(fault.kind))
+}
+
+/** What was seen, in order of authority, and which of it decided: for an error, a response, or a failure. */
+export function explain(errorOrFailure: unknown): Readonly<{ fault: Fault; signals: readonly Signal[] }> {
+  const given = errorOrFailure instanceof Error || isResponse(errorOrFailure) ? failureOf(errorOrFailure) : (Object(errorOrFailure) as PartialFailure)
+  const { fault, signals } = verdictOn(given)
+  return { fault: decisionOf(errorOrFailure)?.fault ?? fault, signals }
+}

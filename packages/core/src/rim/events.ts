@@ -1,0 +1,38 @@
+import type { Reason } from '../nouns/decision.ts'
+import type { Fault, Kind } from '../nouns/fault.ts'
+import type { Json } from '../nouns/json.ts'
+
+/** What happens to a call, as it happens. */
+export type RecourseEvent = Readonly<{
+  atMs: number
+  /** The call's id; the same for all its attempts. */
+  id: string
+  /** Host of the request. */
+  key: string
+  attempt: number
+  label?: string
+  /** The caller's own context, as given. */
+  context?: Readonly<Record<string, Json>>
+}> &
+  Happening
+
+export type Happening =
+  | Readonly<{ type: 'attempt' }>
+  /** An attempt failed and another will follow. */
+  | Readonly<{ type: 'retry'; fault: Fault; delayMs: number }>
+  /** The call failed for good. */
+  | Readonly<{ type: 'give_up'; fault: Fault; reason: Reason; retryAtMs?: number | undefined }>
+  /** The call was refused with nothing sent. */
+  | Readonly<{ type: 'refused'; fault: Fault; reason: Reason }>
+  /** The call succeeded, after at least one retry. */
+  | Readonly<{ type: 'recovered' }>
+
+/** How often each thing happened since the Recourse was made. What never happened is absent. */
+export type Counts = Readonly<{
+  /** `call` and `success` beside the types of events. */
+  events: Readonly<Partial<Record<RecourseEvent['type'] | 'call' | 'success', number>>>
+  /** Failed attempts and refused calls, by what they meant. */
+  kinds: Readonly<Partial<Record<Kind, number>>>
+  /** Calls given up or refused, by reason. */
+  reasons: Readonly<Partial<Record<Reason, number>>>
+}>

@@ -1,0 +1,49 @@
+import { type Policy, definePolicy } from '../nouns/policy.ts'
+import { type Provider, providerOf } from '../knowledge/provider.ts'
+import { type CallInfo, hostIn } from './call.ts'
+import type { Settings } from './options.ts'
+
+const maxHosts = 1_000
+
+/** Which provider and which policy a call falls under. Asked for every call, so both are remembered. */
+export type Lookup = Readonly<{
+  /** @throws TypeError where the call names a provider that this Recourse does not have. */
+  provider(call: CallInfo): Provider | null
+  /** @throws TypeError for a policy of the wrong form. */
+  policy(call: CallInfo, provider: Provider | null): Policy
+}>
+
+export function createLookup(settings: Settings): Lookup {
+  const byHost = new Map<string, Provider | null>()
+  const guided = new Map<Provider, Policy>()
+
+  function named(name: string): Provider {
+    const provider = settings.providers.find((candidate) => candidate.name === name)
+    if (provider !== undefined) return provider
+    throw new TypeError(`recourse: no provider is named ${JSON.stringify(name)}; known are ${settings.providers.map((it) => it.name).join(', ')}`)
+  }
+
+  return {
+    provider(call) {
+      if (call.options?.provider !== undefined) return named(call.options.provider)
+      const host = hostIn(call.url)
+      const known = byHost.get(host)
+      if (known !== undefined) return known
+      // emptied rather than left to grow with every host a crawler meets
+      if (byHost.size >= maxHosts) byHost.clear()
+      const provider = providerOf(host, settings.providers)
+      byHost.set(host, provider)
+      return provider
+    },
+    policy(call, provider) {
+      const input = call.options?.policy
+      const preset = input?.preset ?? settings.policyInput.preset
+      let policy = settings.policy
+      if (preset === 'guide' && provider?.guide !== undefined) {
+        policy = guided.get(provider) ?? definePolicy(settings.policyInput, definePolicy(provider.guide))
+        guided.set(provider, policy)
+      }
+      return input === undefined ? policy : definePolicy(input, policy)
+    },
+  }
+}

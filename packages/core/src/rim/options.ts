@@ -1,0 +1,111 @@
+import type { Json } from '../nouns/json.ts'
+import { type Checks, checkOptions } from '../nouns/options.ts'
+import { type Policy, type PolicyInput, definePolicy } from '../nouns/policy.ts'
+import type { Format } from '../knowledge/format.ts'
+import { formats } from '../knowledge/formats/index.ts'
+import type { Provider } from '../knowledge/provider.ts'
+import { providers } from '../knowledge/providers/index.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { RecourseEvent } from './events.ts'
+import { type Limits, defaultLimits } from './response.ts'
+
+/** For one call: `recourse: {…}` in every client. */
+export type CallOptions = Readonly<{
+  /** Laid over the Recourse's own policy. */
+  policy?: PolicyInput
+  /** Repeating this call is harmless, whatever its method. */
+  idempotent?: boolean
+  /** Named in events and logs. */
+  label?: string
+  /** The provider's name, where the host does not tell. It counts as bound by the user. */
+  provider?: string
+  /** A fresh body for each attempt; makes a stream repeatable. */
+  body?: () => unknown
+  /** Handed on with every event of the call. */
+  context?: Readonly<Record<string, Json>>
+}>
+
+export type RecourseOptions = Readonly<{
+  policy?: PolicyInput
+  /** Asked in order; default: the built-in ones. */
+  providers?: readonly Provider[]
+  /** Asked in order; default: the built-in ones. */
+  formats?: readonly Format[]
+  clock?: Clock
+  limits?: Partial<Limits>
+  /** Refuse a call whose API key is missing or not of the provider's form, with nothing sent. Default true. */
+  preflight?: boolean
+  /** Replaced wherever a server echoes them. Keys in the request's own headers are known without this. */
+  secrets?: readonly string[]
+  /** Called for every event. What it throws is ignored. */
+  onEvent?: (event: RecourseEvent) => void
+}>
+
+export type Settings = Readonly<{
+  policy: Policy
+  /** As the user wrote it, to be laid over a provider's guide. */
+  policyInput: PolicyInput
+  providers: readonly Provider[]
+  formats: readonly Format[]
+  clock: Clock
+  limits: Limits
+  preflight: boolean
+  secrets: readonly string[]
+  onEvent: ((event: RecourseEvent) => void) | undefined
+}>
+
+const recourseChecks: Checks<keyof RecourseOptions> = {
+  policy: 'an object',
+  providers: 'a list of objects',
+  formats: 'a list of objects',
+  clock: 'an object',
+  limits: { maxBodyBytes: 'an integer from 0 to 1073741824', bodyTimeoutMs: 'a number from 0 to 600000' },
+  preflight: 'true or false',
+  secrets: 'a list of strings',
+  onEvent: 'a function',
+}
+
+/** What a member of these options cannot do without. */
+const needs = {
+  providers: (it: Provider) => typeof it.name === 'string' && Array.isArray(it.hosts),
+  formats: (it: Format) => typeof it.read === 'function',
+  clock: (it: Clock) => typeof it.now === 'function' && typeof it.monotonic === 'function' && typeof it.random === 'function' && typeof it.sleep === 'function',
+}
+
+const callChecks: Checks<keyof CallOptions> = {
+  policy: 'an object',
+  idempotent: 'true or false',
+  label: 'a string',
+  provider: 'a string',
+  body: 'a function',
+  context: 'an object',
+}
+
+/**
+ * The options as one checked copy; later changes of the caller's object change nothing.
+ * @throws TypeError that names the option and what it takes.
+ */
+export function settingsOf(options: RecourseOptions): Settings {
+  checkOptions('options', options, recourseChecks)
+  const given: RecourseOptions = Object.assign(Object.create(null), options)
+  for (const name of ['providers', 'formats', 'clock'] as const) {
+    for (const item of [given[name] ?? []].flat()) {
+      if (!needs[name](item as never)) throw new TypeError(`recourse: options.${name} lacks what makes it one; see the type`)
+    }
+  }
+  const policyInput = Object.freeze({ ...given.policy })
+  return Object.freeze({
+    policy: definePolicy(policyInput),
+    policyInput,
+    providers: [...(given.providers ?? providers)],
+    formats: [...(given.formats ?? formats)],
+    clock: given.clock ?? systemClock,
+    limits: { ...defaultLimits, ...given.limits },
+    preflight: given.preflight ?? true,
+    secrets: [...(given.secrets ?? [])],
+    onEvent: given.onEvent,
+  })
+}
+
+/** @throws TypeError that names the option and what it takes. */
+export const checkCall = (options: CallOptions): void => checkOptions('recourse', options, callChecks)

@@ -1,0 +1,95 @@
+import { classify } from '../judgement/classify.ts'
+import { decide, statedWaitMs } from '../judgement/decide.ts'
+import { maskKey } from '../judgement/text.ts'
+import { type CallInfo, type CallState, type Engine, type Recourse, type Ticket, callState } from './call.ts'
+import { keyFault, secretsOf } from './credentials.ts'
+import type { Refusal } from './error.ts'
+import { createJournal } from './journal.ts'
+import { createLookup } from './lookup.ts'
+import { type RecourseOptions, checkCall, settingsOf } from './options.ts'
+import { run } from './run.ts'
+
+/** draft-ietf-httpapi-idempotency-key-header; Stripe, PayPal and others use the same name. */
+const idempotencyField = 'idempotency-key'
+
+/**
+ * A policy, what is known of APIs, and the counts. On a server: one for each process, shared by its clients.
+ * @throws TypeError that names the option and what it takes.
+ */
+export function createRecourse(options: RecourseOptions = {}): Recourse {
+  const engine = createEngine(options)
+  const recourse: Recourse = { ...engine, run: (send, runOptions) => run(engine, send, runOptions) }
+  return Object.freeze(recourse)
+}
+
+/** The same without `run`, for adapters: what reads the errors of any SDK stays out of their bundles. */
+export function createEngine(options: RecourseOptions = {}): Engine {
+  const settings = settingsOf(options)
+  const { clock, providers, formats } = settings
+  const journal = createJournal(settings)
+  const lookup = createLookup(settings)
+
+  function open(info: CallInfo): Ticket | Refusal {
+    if (info.options !== undefined) checkCall(info.options)
+    const provider = lookup.provider(info)
+    const policy = lookup.policy(info, provider)
+    const startMs = policy.totalTimeoutMs === null ? 0 : clock.monotonic()
+    const call: CallState = { id: String(journal.count('call')), info, policy, provider, startMs, statements: 0, open: true }
+    const fault = settings.preflight ? keyFault(info, provider, clock.now) : null
+    if (fault === null) return ticketFor(call, 1)
+    journal.note(call, 1, { type: 'refused', fault, reason: 'permanent' })
+    return Object.freeze({ ok: false, reason: 'permanent', fault })
+  }
+
+  function ticketFor(call: CallState, attempt: number): Ticket {
+    const { attemptTimeoutMs, totalTimeoutMs } = call.policy
+    const leftMs = totalTimeoutMs === null ? Infinity : Math.max(1, totalTimeoutMs - (clock.monotonic() - call.startMs))
+    const timeoutMs = Math.min(leftMs, attemptTimeoutMs ?? Infinity)
+    journal.note(call, attempt, { type: 'attempt' })
+    return { ok: true, id: call.id, attempt, timeoutMs: timeoutMs === Infinity ? null : timeoutMs, [callState]: call }
+  }
+
+  const engine: Engine = {
+    policy: settings.policy,
+    settings,
+    admit: (call) => ('ok' in call ? ticketFor(call[callState], call.attempt + 1) : open(call)),
+    settle(ticket, seen) {
+      const call = ticket[callState]
+      const { info, policy } = call
+      const keys = secretsOf(info)
+      const failure = { ...seen, attempt: ticket.attempt, keyHint: maskKey(keys[0]) }
+      const { fault, provider, serverNowMs } = classify(failure, { providers, formats, provider: call.provider, secrets: [...keys, ...settings.secrets] })
+      const decision = decide({
+        fault,
+        policy,
+        provider,
+        disabled: info.disabled === true,
+        aborted: failure.aborted === true,
+        replayable: failure.replayable,
+        idempotent: info.options?.idempotent === true || (failure.idempotencyKey ?? info.header?.(idempotencyField) ?? null) !== null,
+        statements: call.statements,
+        elapsedMs: policy.totalTimeoutMs === null ? 0 : clock.monotonic() - call.startMs,
+        serverNowMs,
+        random: () => clock.random(),
+      })
+      if (statedWaitMs(fault, provider)) call.statements++
+      call.open = decision.retry
+      const { retry } = decision
+      journal.note(call, ticket.attempt, retry ? { type: 'retry', fault, delayMs: decision.delayMs } : { type: 'give_up', fault, reason: decision.reason, retryAtMs: decision.retryAtMs })
+      return decision
+    },
+    done(ticket, how) {
+      const call = ticket[callState]
+      if (!call.open) return
+      call.open = false
+      if (how === 'success') {
+        journal.count('success')
+        if (ticket.attempt > 1) journal.note(call, ticket.attempt, { type: 'recovered' })
+      } else if (call.counted !== undefined) {
+        journal.note(call, ticket.attempt, { type: 'give_up', fault: call.counted, reason: 'aborted' })
+      }
+    },
+    inspect: journal.counts,
+  }
+  return Object.freeze(engine)
+}

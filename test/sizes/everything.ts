@@ -1,0 +1,2 @@
+export * as core from '@recourse/core'
+export * as fetch from '@recourse/fetch'
