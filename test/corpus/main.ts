@@ -16,7 +16,10 @@ function fail(message: string): never {
 
 function argumentsOf(): Readonly<{ file: string; out: string | undefined }> {
   try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { predict: { type: 'string' }, help: { type: 'boolean', short: 'h' } } })
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { predict: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    })
     if (values.help) {
       console.log(usage)
       process.exit(0)

@@ -17,12 +17,15 @@ type Case = Readonly<{
  */
 export function predict(line: string): Prediction {
   const { id, request, response, now } = checked(JSON.parse(line))
-  const body = typeof response.body === 'string' ? response.body : response.body === null ? '' : JSON.stringify(response.body)
+  const body =
+    typeof response.body === 'string' ? response.body : response.body === null ? '' : JSON.stringify(response.body)
   const fault = classify({
     method: request.method.toUpperCase(),
     url: request.url,
     status: response.status,
-    headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
+    headers: Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    ),
     body,
     phase: 'headers',
     attempt: 1,
@@ -33,16 +36,30 @@ export function predict(line: string): Prediction {
   return { id, kind, retryable, code, message, param, requestId, retryAfterMs, fieldErrors }
 }
 
+/** Each rule, and what it says of a case that breaks it. */
+const rules: readonly (readonly [holds: (it: Partial<Case>) => boolean, wrong: string])[] = [
+  [(it) => typeof it.id === 'string', '`id` is a string'],
+  [
+    (it) => typeof it.request?.method === 'string' && typeof it.request.url === 'string',
+    '`request` has a string `method` and `url`',
+  ],
+  [(it) => Number.isInteger(it.response?.status), '`response.status` is an integer'],
+  [
+    (it) => it.now === undefined || !Number.isNaN(new Date(it.now).getTime()),
+    '`now` is an ISO date or epoch milliseconds',
+  ],
+]
+
 function checked(value: unknown): Case {
-  const it = value as Partial<Case> | null
-  const wrong =
-    typeof it !== 'object' || it === null ? 'a case is a JSON object'
-    : typeof it.id !== 'string' ? '`id` is a string'
-    : typeof it.request?.method !== 'string' || typeof it.request.url !== 'string' ? '`request` has a string `method` and `url`'
-    : !Number.isInteger(it.response?.status) ? '`response.status` is an integer'
-    : it.now !== undefined && Number.isNaN(new Date(it.now).getTime()) ? '`now` is an ISO date or epoch milliseconds'
-    : undefined
-  if (wrong !== undefined) throw new Error(wrong)
-  const { id, request, response, now } = it as Case
-  return { id, request, response: { status: response.status, headers: response.headers ?? {}, body: response.body ?? null }, ...(now === undefined ? {} : { now }) }
+  const given = Object(value) as Partial<Case>
+  const broken = rules.find(([holds]) => !holds(given))
+  if (broken !== undefined) throw new Error(broken[1])
+  const { id, request, response, now } = given as Case
+  const { status, headers, body } = response
+  return {
+    id,
+    request,
+    response: { status, headers: headers ?? {}, body: body ?? null },
+    ...(now === undefined ? {} : { now }),
+  }
 }

@@ -30,7 +30,10 @@ const wrapped: unique symbol = Symbol.for('recourse.call')
  *
  * @throws TypeError, by rejection, for bad options of the call; at once for bad options here.
  */
-export function withRecourse<Client extends Fetch>(client: Client, recourseOrOptions: Engine | RecourseOptions = {}): Client {
+export function withRecourse<Client extends Fetch>(
+  client: Client,
+  recourseOrOptions: Engine | RecourseOptions = {},
+): Client {
   const engine = 'settle' in recourseOrOptions ? recourseOrOptions : createEngine(recourseOrOptions)
   const inner = (client as { [wrapped]?: Fetch })[wrapped] ?? client
 
@@ -48,8 +51,10 @@ export function withRecourse<Client extends Fetch>(client: Client, recourseOrOpt
       options,
     }
     // a request with a body is spent by sending it; a copy goes out, and the original is kept for the next attempt
-    const copied = request !== undefined && body == null && request.body !== null && call.method !== 'GET' && call.method !== 'HEAD'
-    const send = (attempt: Attempt): Promise<Response> => inner(copied ? request.clone() : input, initFor(init, attempt))
+    const copied =
+      request !== undefined && body == null && request.body !== null && call.method !== 'GET' && call.method !== 'HEAD'
+    const send = (attempt: Attempt): Promise<Response> =>
+      inner(copied ? request.clone() : input, initFor(init, attempt))
     try {
       return await perform(engine, { call, send, failed: isFailed, discard: release })
     } finally {

@@ -2,7 +2,14 @@
 export type { Json } from './nouns/json.ts'
 export type { Cause, Failure, Phase } from './nouns/failure.ts'
 export { type Effect, type Fault, type FieldError, type Kind, kinds } from './nouns/fault.ts'
-export { type Backoff, type Policy, type PolicyInput, type Preset, defaultPolicy, definePolicy } from './nouns/policy.ts'
+export {
+  type Backoff,
+  type Policy,
+  type PolicyInput,
+  type Preset,
+  defaultPolicy,
+  definePolicy,
+} from './nouns/policy.ts'
 export { type Decision, type Reason, reasons } from './nouns/decision.ts'
 // knowledge
 export { type Format, type Reading, type Wire, defineFormat } from './knowledge/format.ts'
@@ -20,11 +27,11 @@ export { type Clock, systemClock } from './rim/clock.ts'
 export type { Counts, Happening, RecourseEvent } from './rim/events.ts'
 export type { CallOptions, RecourseOptions } from './rim/options.ts'
 export type { Limits } from './rim/response.ts'
-export { type PartialFailure, classify, explain, faultOf, isFault } from './rim/default.ts'
+export { type PartialFailure, classify, explain, faultOf, isFault, supportReport } from './rim/default.ts'
 export { RecourseError, type Refusal } from './rim/error.ts'
 export { toLogRecord } from './rim/log.ts'
 export { decisionOf } from './rim/mark.ts'
 export { createEngine, createRecourse } from './rim/recourse.ts'
 export { headersOf, isFailed, isStream, release } from './rim/response.ts'
 export { type Plan, perform } from './rim/perform.ts'
-export { supportReport } from './rim/support.ts'
+export type { SupportReport } from './rim/support.ts'

@@ -14,7 +14,13 @@ export function backoffMs(backoff: Backoff, retry: number, random: () => number,
  * Whole milliseconds to wait where the server stated `statedMs`: never less, plus a random share so that everyone who was told the same
  * does not come back together. The first statement of a call is taken at its word; the share doubles with each further one.
  */
-export function afterStatedMs(statedMs: number, spread: number, statement: number, backoffDelayMs: number, random: () => number): number {
+export function afterStatedMs(
+  statedMs: number,
+  spread: number,
+  statement: number,
+  backoffDelayMs: number,
+  random: () => number,
+): number {
   const delay = statedMs + random() * spread * statedMs * 2 ** (statement - 1)
   return Math.ceil(statement > 1 ? Math.max(delay, backoffDelayMs) : delay)
 }

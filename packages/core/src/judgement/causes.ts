@@ -7,7 +7,8 @@ const maxMessage = 1_000
 export function peek(value: unknown, ...path: readonly string[]): unknown {
   let here: unknown = value
   try {
-    for (const key of path) here = here === null || here === undefined ? undefined : (here as Record<string, unknown>)[key]
+    for (const key of path)
+      here = here === null || here === undefined ? undefined : (here as Record<string, unknown>)[key]
     return here
   } catch {
     return undefined
@@ -42,7 +43,12 @@ function causeOf(link: unknown): Cause {
   const [name, message, code] = [peek(link, 'name'), peek(link, 'message'), peekOwn(link, 'code')]
   return {
     name: typeof name === 'string' ? name.slice(0, 100) : typeof link,
-    message: typeof message === 'string' ? message.slice(0, maxMessage) : typeof link === 'string' ? link.slice(0, maxMessage) : '',
+    message:
+      typeof message === 'string'
+        ? message.slice(0, maxMessage)
+        : typeof link === 'string'
+          ? link.slice(0, maxMessage)
+          : '',
     ...(typeof code === 'string' ? { code: code.slice(0, 100) } : {}),
   }
 }

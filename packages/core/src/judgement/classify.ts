@@ -24,7 +24,12 @@ export type Knowledge = Readonly<{
 export type Signal = Readonly<{ from: string; said: string; used: boolean }>
 
 /** A fault, what led to it, and what deciding about it needs besides. */
-export type Verdict = Readonly<{ fault: Fault; signals: readonly Signal[]; provider: Provider | null; serverNowMs: number }>
+export type Verdict = Readonly<{
+  fault: Fault
+  signals: readonly Signal[]
+  provider: Provider | null
+  serverNowMs: number
+}>
 
 const maxFieldErrors = 100
 const maxWord = 200
@@ -47,7 +52,13 @@ export function classify(failure: Failure, knowledge: Knowledge): Verdict {
   const hint = retryHint(header, time, kind, status, reading.retryAfterMs ?? null)
   // servers in front put Retry-After on a 404 too: where no retry can help it promises nothing
   const retryAfterMs = hint !== null && (retryable || kind === 'quota') ? hint.ms : null
-  const reached = { phase: failure.phase, method: failure.method, status, stated: retryAfterMs !== null, reached: thrown?.sent ?? true }
+  const reached = {
+    phase: failure.phase,
+    method: failure.method,
+    status,
+    stated: retryAfterMs !== null,
+    reached: thrown?.sent ?? true,
+  }
   const rule = opinions.find((it) => it.from === 'provider')?.rule
 
   const tidy = (value: string | null | undefined, most?: number): string | null =>
@@ -81,11 +92,24 @@ export function classify(failure: Failure, knowledge: Knowledge): Verdict {
     attempt: failure.attempt,
     keyHint: failure.keyHint ?? null,
   })
-  const signals: Signal[] = opinions.map((it) => ({ from: it.from, said: it.said, used: it === onKind || it === onRetry }))
-  if (provider !== null) signals.unshift({ from: knowledge.provider ? 'caller' : 'host', said: provider.name, used: rule !== undefined })
+  const signals: Signal[] = opinions.map((it) => ({
+    from: it.from,
+    said: it.said,
+    used: it === onKind || it === onRetry,
+  }))
+  if (provider !== null)
+    signals.unshift({ from: knowledge.provider ? 'caller' : 'host', said: provider.name, used: rule !== undefined })
   if (hint !== null) signals.push({ from: 'header', said: `${hint.from}: ${hint.ms} ms`, used: retryAfterMs !== null })
+  led.set(fault, signals)
   return { fault, signals, provider, serverNowMs: time.nowMs }
 }
 
+/** Beside the faults and not in them: a fault travels in logs and events, its reasons are asked for now and then. */
+const led = new WeakMap<Fault, readonly Signal[]>()
+
+/** What led to a fault, where this copy of the package made it. */
+export const signalsOf = (fault: Fault): readonly Signal[] | undefined => led.get(fault)
+
 /** Only links that a browser opens as a page; `javascript:` is one of the others. */
-const link = (url: string | undefined): string | null => (url !== undefined && url.length <= 2_048 && /^https?:\/\//i.test(url) ? cleanText(url) : null)
+const link = (url: string | undefined): string | null =>
+  url !== undefined && url.length <= 2_048 && /^https?:\/\//i.test(url) ? cleanText(url) : null

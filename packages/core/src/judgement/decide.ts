@@ -47,7 +47,9 @@ export function decide(situation: Situation): Decision {
   const statedMs = statedWaitMs(fault, provider)
   const backoffDelayMs = backoffMs(policy[kinds[fault.kind].backoff], fault.attempt, random, policy.maxWaitMs)
   const spread = fault.kind === 'rate_limit' ? policy.spread.rate_limit : policy.spread.overloaded
-  const delayMs = statedMs ? afterStatedMs(statedMs, spread, situation.statements + 1, backoffDelayMs, random) : backoffDelayMs
+  const delayMs = statedMs
+    ? afterStatedMs(statedMs, spread, situation.statements + 1, backoffDelayMs, random)
+    : backoffDelayMs
   const it: Case = { ...situation, statedMs, delayMs }
   const refusal = refusals.find(([, holds]) => holds(it))
   if (refusal === undefined) return Object.freeze({ retry: true, delayMs, attempt: fault.attempt + 1, fault })

@@ -72,7 +72,13 @@ function message(fault: object, options: object): UserMessage {
   const given = String(read('kind'))
   const kind = (Object.hasOwn(kinds, given) ? given : 'unknown') as Kind
   const effect = (['none', 'applied'] as const).find((each) => each === read('effect')) ?? 'unknown'
-  const frame = { id: `${kind}:${read('provider') ?? read('origin')}`, kind, effect, locale, dir: pack.dir } as const
+  const frame = {
+    id: `${kind}:${read('provider', 200) ?? read('origin', 200) ?? ''}`,
+    kind,
+    effect,
+    locale,
+    dir: pack.dir,
+  } as const
   if (kind === 'aborted') return Object.freeze({ ...frame, ...silence })
 
   const isOffline = kind === 'network' && (option('online') === false || read('code') === 'ENETDOWN')
@@ -105,7 +111,7 @@ function message(fault: object, options: object): UserMessage {
     action: Object.freeze({ type: action, label: pack.actions[action] }),
     retry,
     reference: (isForSupport && (read('requestId', 64) as string)) || null,
-    fields: Object.freeze(listOf(read('fieldErrors')).filter(isObject).slice(0, 50).map(fieldOf)),
+    fields: Object.freeze(listOf(own(fault, 'fieldErrors')).filter(isObject).slice(0, 50).map(fieldOf)),
     live: severity === 'error' && !isSafe && !retry?.automatic ? 'assertive' : 'polite',
   })
 }

@@ -18,12 +18,24 @@ export type Opinion = Readonly<{
   match?: NetworkMatch
 }>
 
-export type Evidence = Readonly<{ failure: Failure; header: Header; provider: Provider | null; providers: readonly Provider[]; format: string; reading: Reading }>
+export type Evidence = Readonly<{
+  failure: Failure
+  header: Header
+  provider: Provider | null
+  providers: readonly Provider[]
+  format: string
+  reading: Reading
+}>
 
 /** One source each, in the order of their authority: for every question the first that has a view decides. */
 const sources: readonly ((seen: Evidence) => Opinion | undefined)[] = [
   // a limit or a stop of the caller's own explains the failure better than whatever came of it
-  ({ failure }) => (failure.timedOut ? opinion('client', 'timed out', 'timeout', !failure.aborted) : failure.aborted ? opinion('client', 'aborted', 'aborted') : undefined),
+  ({ failure }) =>
+    failure.timedOut
+      ? opinion('client', 'timed out', 'timeout', !failure.aborted)
+      : failure.aborted
+        ? opinion('client', 'aborted', 'aborted')
+        : undefined,
   shouldRetry,
   ({ provider, reading, failure }) => ruled('provider', provider, failure.status, reading.code, reading.type),
   ({ format, reading: { kind, retryable, effect } }) =>
@@ -37,9 +49,15 @@ const sources: readonly ((seen: Evidence) => Opinion | undefined)[] = [
   },
 ]
 
-export const opinionsOf = (seen: Evidence): readonly Opinion[] => sources.map((source) => source(seen)).filter((it) => it !== undefined)
+export const opinionsOf = (seen: Evidence): readonly Opinion[] =>
+  sources.map((source) => source(seen)).filter((it) => it !== undefined)
 
-const opinion = (from: Opinion['from'], said: string, kind?: Kind, retryable: boolean | undefined = kind && kinds[kind].retryable): Opinion => ({
+const opinion = (
+  from: Opinion['from'],
+  said: string,
+  kind?: Kind,
+  retryable: boolean | undefined = kind && kinds[kind].retryable,
+): Opinion => ({
   from,
   said: kind === undefined ? said : `${said}: ${kind}`,
   kind,
@@ -49,7 +67,9 @@ const opinion = (from: Opinion['from'], said: string, kind?: Kind, retryable: bo
 /** A server that says outright whether to retry knows best (OpenAI's and Anthropic's SDKs read the first, Stripe's the second). */
 function shouldRetry({ header }: Evidence): Opinion | undefined {
   const value = header('x-should-retry') ?? header('stripe-should-retry')
-  return value === 'true' || value === 'false' ? opinion('header', `should-retry: ${value}`, undefined, value === 'true') : undefined
+  return value === 'true' || value === 'false'
+    ? opinion('header', `should-retry: ${value}`, undefined, value === 'true')
+    : undefined
 }
 
 /** An API that names no host is known by its body alone: enough to say what a code means, never enough to repeat a request. */
@@ -72,8 +92,22 @@ function ofAnswer({ failure: { status, phase } }: Evidence): Opinion | undefined
 }
 
 /** The provider's rule for the code, else for the type, else for the status. */
-function ruled(from: Opinion['from'], provider: Provider | null, status: number | undefined, ...codes: readonly (string | undefined)[]): Opinion | undefined {
-  const rules = [...codes.map((code) => own(provider?.codes ?? {}, code ?? '')), provider?.statuses?.[status ?? 0]].flat() as readonly (CodeRule | undefined)[]
+function ruled(
+  from: Opinion['from'],
+  provider: Provider | null,
+  status: number | undefined,
+  ...codes: readonly (string | undefined)[]
+): Opinion | undefined {
+  const rules = [
+    ...codes.map((code) => own(provider?.codes ?? {}, code ?? '')),
+    provider?.statuses?.[status ?? 0],
+  ].flat() as readonly (CodeRule | undefined)[]
   const rule = rules.find((it) => it !== undefined && (it.status ?? status) === status)
-  return rule && { ...opinion(from, `${provider?.name} ${codes[0] ?? status}`, rule.kind, rule.retryable), effect: rule.effect, rule }
+  return (
+    rule && {
+      ...opinion(from, `${provider?.name} ${codes[0] ?? status}`, rule.kind, rule.retryable),
+      effect: rule.effect,
+      rule,
+    }
+  )
 }

@@ -10,7 +10,7 @@ export function redactPatterns(text: string): string {
   const [head = '', ...blocks] = text.split('-----BEGIN')
   const [first = '', ...authorities] = [head, ...blocks.map(afterBlock)].join(redacted).split('://')
   const urls = [first, ...authorities.map((part) => part.replace(/^[^\s/?#]{0,512}@/, `${redacted}@`))].join('://')
-  return withoutTokens(withoutValues(urls)).replace(/\d(?:[ -]?\d){12,18}/g, withoutCard)
+  return withoutTokens(withoutValues(urls)).replace(/\b\d(?:[ -]?\d){12,18}\b/g, withoutCard)
 }
 
 /** A block that is cut short takes the rest with it. */
@@ -60,7 +60,10 @@ function withoutCard(run: string): string {
 function isCard(digits: string): boolean {
   // the digit sum of a doubled digit is that double modulo 9; a 9 stays
   const weigh = (digit: number, index: number): number => (index % 2 === 1 && digit !== 9 ? (digit * 2) % 9 : digit)
-  const sum = Array.from(digits, Number).reverse().map(weigh).reduce((one, other) => one + other, 0)
+  const sum = Array.from(digits, Number)
+    .reverse()
+    .map(weigh)
+    .reduce((one, other) => one + other, 0)
   return sum % 10 === 0 && /^(?:[3-6]|2[2-7])/.test(digits)
 }
 

@@ -24,7 +24,12 @@ export function headerOf(failure: Failure): Header {
 }
 
 /** The first format that knows the body's shape, and what it read. A format that throws is passed over. */
-export function readingOf(failure: Failure, header: Header, host: string, formats: readonly Format[]): Readonly<{ format: string; reading: Reading }> {
+export function readingOf(
+  failure: Failure,
+  header: Header,
+  host: string,
+  formats: readonly Format[],
+): Readonly<{ format: string; reading: Reading }> {
   const text = failure.body ?? ''
   const wire = { status: failure.status ?? null, header, json: parse(text), text, method: failure.method, host }
   for (const format of formats) {

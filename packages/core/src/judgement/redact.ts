@@ -49,7 +49,7 @@ function plain(root: unknown, print: (text: string, max?: number) => string): Js
     const named: [string, Json][] = []
     const put = (item: unknown, name: unknown): void => {
       if (left <= 0 || item === undefined) return
-      const key = typeof name === 'object' ? `[key ${named.length}]` : text(name)
+      const key = typeof name === 'object' ? `[item ${named.length}]` : text(name)
       named.push([key, visit(isSecretName(key, value instanceof URLSearchParams) ? masked(item) : item, path)])
     }
     if (Array.isArray(value)) {
@@ -76,12 +76,12 @@ function plain(root: unknown, print: (text: string, max?: number) => string): Js
 /** `true`, `false` and nothing at all hold no secret, and tell a lot. */
 const masked = (value: unknown): unknown => (typeof value === 'boolean' || value == null ? value : redacted)
 
-/** An own data property; what a getter would say stays unsaid. The name of an error is often its class's. */
+/** An own data property; what a getter would say stays unsaid, but for the platform's own. An error's name is often its class's. */
 function data(value: object, key: string | number): unknown {
   const descriptor = Object.getOwnPropertyDescriptor(value, key)
-  if (descriptor === undefined && key === 'name' && value instanceof Error)
-    return data(Object.getPrototypeOf(value) as object, key)
-  return descriptor && own(descriptor, 'value')
+  if (descriptor !== undefined) return own(descriptor, 'value')
+  if (value instanceof DOMException) return Reflect.get(DOMException.prototype, key, value)
+  return key === 'name' && value instanceof Error ? data(Object.getPrototypeOf(value) as object, key) : undefined
 }
 
 /** Objects that are shown as one word; undefined for all others. */
@@ -95,4 +95,4 @@ function leafOf(value: object): string | null | undefined {
 
 /** An error's own texts are data as well, though not enumerable. */
 const namesOf = (value: object): ReadonlySet<string> =>
-  new Set([...(value instanceof Error ? ['name', 'message', 'stack', 'cause', 'errors'] : []), ...Object.keys(value)])
+  new Set([...(value instanceof Error ? ['name', 'message', 'cause', 'errors'] : []), ...Object.keys(value)])

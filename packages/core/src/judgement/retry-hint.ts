@@ -25,7 +25,13 @@ export function serverTime(header: Header, localNowMs: number): ServerTime {
  * IETF RateLimit field, then reset fields; the last two only for a rate limit that is a 429 or has nothing left, and never out of
  * a cache.
  */
-export function retryHint(header: Header, time: ServerTime, kind: Kind, status: number | null, bodyMs: number | null): Hint | null {
+export function retryHint(
+  header: Header,
+  time: ServerTime,
+  kind: Kind,
+  status: number | null,
+  bodyMs: number | null,
+): Hint | null {
   for (const name of ['retry-after-ms', 'x-ms-retry-after-ms']) {
     const ms = less(decimalMs(header(name) ?? '', 1), time.ageMs)
     if (ms !== null) return { ms, from: name }
@@ -38,7 +44,8 @@ export function retryHint(header: Header, time: ServerTime, kind: Kind, status: 
 }
 
 /** A delta loses the time that the answer spent in a cache. A wait that is over states nothing; 0 is a statement. */
-const less = (ms: number | null, ageMs: number): number | null => (ms === null || ms === 0 ? ms : ms > ageMs ? ms - ageMs : null)
+const less = (ms: number | null, ageMs: number): number | null =>
+  ms === null || ms === 0 ? ms : ms > ageMs ? ms - ageMs : null
 
 /** Repeated fields arrive joined by commas, and two of the date forms hold one; the longest wait of the list is the safe one. */
 function largest(value: string | null, time: ServerTime): number | null {
@@ -67,11 +74,18 @@ function rateLimit(value: string | null, status: number | null): Hint | null {
   const items = (value.includes('reset=') ? [value] : value.split(',')).flatMap((item) => {
     const [, remaining] = /[;,\s](?:r|remaining)=(\d{1,15})(?![^;,\s])/.exec(`;${item}`) ?? []
     const [, after] = /[;,\s](?:t|reset)=(\d{1,15})(?![^;,\s])/.exec(`;${item}`) ?? []
-    return remaining === undefined || after === undefined ? [] : [{ spent: Number(remaining) === 0, ms: Number(after) * 1_000 }]
+    return remaining === undefined || after === undefined
+      ? []
+      : [{ spent: Number(remaining) === 0, ms: Number(after) * 1_000 }]
   })
   const spent = items.filter((item) => item.spent)
   // with several policies the one that was hit is the one with nothing left; where none has, the soonest may be it
-  const ms = spent.length > 0 ? Math.max(...spent.map((item) => item.ms)) : status === 429 ? Math.min(...items.map((item) => item.ms)) : Infinity
+  const ms =
+    spent.length > 0
+      ? Math.max(...spent.map((item) => item.ms))
+      : status === 429
+        ? Math.min(...items.map((item) => item.ms))
+        : Infinity
   return ms === Infinity ? null : { ms: Math.min(maxDateMs, ms), from: 'ratelimit' }
 }
 

@@ -3,7 +3,16 @@ export const maxDateMs = 8.64e15
 
 /** Longer than any date or duration; keeps the patterns away from long untrusted text. Digits alone may be of any length. */
 const maxLength = 64
-const unitMs: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1, us: 1e-3, 'µs': 1e-3, 'μs': 1e-3, ns: 1e-6 }
+const unitMs: Readonly<Record<string, number>> = {
+  h: 3_600_000,
+  m: 60_000,
+  s: 1_000,
+  ms: 1,
+  us: 1e-3,
+  µs: 1e-3,
+  μs: 1e-3,
+  ns: 1e-6,
+}
 
 /** Whole milliseconds, never below what was said. The nudge forgives what binary fractions add (1.001 * 1000 is 1000.9999…). */
 export const wholeMs = (ms: number): number => Math.min(maxDateMs, Math.ceil(ms - 1e-6))
@@ -37,12 +46,21 @@ export function durationMs(text: string): number | null {
 /** An HTTP date in one of its three forms (RFC 9110, 5.6.7; the weekday is not checked), or RFC 3339, as epoch milliseconds. */
 export function dateMs(text: string, nowMs: number): number | null {
   if (text.length > maxLength) return null
-  const http = /^[a-z]{3,9},? (?:(\d\d)[ -]([a-z]{3})[ -](\d{4}|\d\d) ([\d:]{8}) gmt|([a-z]{3}) ([ \d]\d) ([\d:]{8}) (\d{4}))$/i.exec(text)
+  const http =
+    /^[a-z]{3,9},? (?:(\d\d)[ -]([a-z]{3})[ -](\d{4}|\d\d) ([\d:]{8}) gmt|([a-z]{3}) ([ \d]\d) ([\d:]{8}) (\d{4}))$/i.exec(
+      text,
+    )
   if (http !== null) {
     const [, day = http[6] ?? '', month = http[5], year = http[8] ?? '', time = http[7]] = http
-    return parsed(`${day.trim().padStart(2, '0')} ${month} ${year.length === 2 ? fullYear(Number(year), nowMs) : year}`, Number(day), ` ${time} GMT`, ' 00:00:00 GMT')
+    return parsed(
+      `${day.trim().padStart(2, '0')} ${month} ${year.length === 2 ? fullYear(Number(year), nowMs) : year}`,
+      Number(day),
+      ` ${time} GMT`,
+      ' 00:00:00 GMT',
+    )
   }
-  const [, date = '', day, time = '', zone = ''] = /^(\d{4}-\d\d-(\d\d))[t ]([\d:]{8}(?:\.\d{1,9})?)(z|[+-]\d\d:\d\d)$/i.exec(text) ?? []
+  const [, date = '', day, time = '', zone = ''] =
+    /^(\d{4}-\d\d-(\d\d))[t ]([\d:]{8}(?:\.\d{1,9})?)(z|[+-]\d\d:\d\d)$/i.exec(text) ?? []
   return parsed(date, Number(day), `T${time.slice(0, 12)}${zone.toUpperCase()}`, 'T00:00:00Z')
 }
 

@@ -43,7 +43,7 @@ const formsOf = (secrets: unknown): readonly string[] =>
 /** As much of a key as tells which one it was: a quarter, at most 10 characters; of a key under 20 nothing. */
 export function maskKey(key: string | null | undefined): string | null {
   const bare = cleanText(key ?? '').replace(/^bearer +/i, '')
-  return bare.length < 20 || bare.includes(' ') ? null : `${bare.slice(0, Math.min(10, Math.floor(bare.length / 4)))}…`
+  return bare.length < 20 || bare.includes(' ') ? null : cutText(bare, Math.min(10, Math.floor(bare.length / 4)) + 1)
 }
 
 /** What may be printed: cleaned, without these secrets, and without what looks like one. */

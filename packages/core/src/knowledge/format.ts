@@ -17,7 +17,9 @@ export type Wire = Readonly<{
 
 /** What a format found. Absent fields say nothing; `kind`, `retryable` and `effect` only where the shape itself states them. */
 export type Reading = {
-  -readonly [Field in 'code' | 'type' | 'message' | 'param' | 'requestId' | 'retryAfterMs' | 'docUrl']?: NonNullable<Fault[Field]>
+  -readonly [Field in 'code' | 'type' | 'message' | 'param' | 'requestId' | 'retryAfterMs' | 'docUrl']?: NonNullable<
+    Fault[Field]
+  >
 } & { -readonly [Field in 'fieldErrors' | 'kind' | 'retryable' | 'effect']?: Fault[Field] }
 
 /** One wire shape. `read` answers undefined where the body is not of this shape; it must not throw and must not keep state. */
@@ -31,19 +33,26 @@ export const defineFormat = (format: Format): Format => Object.freeze({ ...forma
 
 /** `["body", "items", 0]` is `body.items.0`; a JSON pointer stays as it is. */
 const pathOf = (value: Json | undefined): string | null =>
-  Array.isArray(value) ? value.filter((part) => typeof part !== 'object').join('.') : typeof value === 'string' ? value : null
+  Array.isArray(value)
+    ? value.filter((part) => typeof part !== 'object').join('.')
+    : typeof value === 'string'
+      ? value
+      : null
 
 /**
  * Field errors out of the two common forms: a list of objects that each name a field and say what is wrong with it, or a map of
  * field to text or texts. What names no field is left out.
  */
 export function fieldErrorsOf(value: Json | undefined): readonly FieldError[] {
-  if (isObject(value)) return Object.keys(value).flatMap((path) => textsOf(at(value, path)).map((message) => ({ path, message })))
+  if (isObject(value))
+    return Object.keys(value).flatMap((path) => textsOf(at(value, path)).map((message) => ({ path, message })))
   return listOf(value).flatMap((item) => {
     const path = pathNames.map((name) => pathOf(at(item, name))).find((found) => found !== null && found !== '')
     const message = textAt(item, 'message', 'msg', 'detail', 'description', 'reason', 'title', 'error')
     const code = textAt(item, 'code', 'type')
-    return path === undefined || path === null || message === undefined ? [] : [{ path, message, ...(code === undefined ? {} : { code }) }]
+    return path === undefined || path === null || message === undefined
+      ? []
+      : [{ path, message, ...(code === undefined ? {} : { code }) }]
   })
 }
 
@@ -54,7 +63,9 @@ const textsOf = (value: Json | undefined): readonly string[] =>
 
 /** The reading without what says nothing, so that a later source is asked. Undefined where nothing is left. */
 export function found(reading: { readonly [Field in keyof Reading]: Reading[Field] | undefined }): Reading | undefined {
-  const entries = Object.entries(reading).filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
+  const entries = Object.entries(reading).filter(
+    ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
+  )
   return entries.length === 0 ? undefined : Object.fromEntries(entries)
 }
 

@@ -4,126 +4,126 @@ import type { Kind } from '../nouns/fault.ts'
 /** What an error of the network means. `sent`: could the request have reached the server? false only where it provably did not. */
 export type NetworkMatch = Readonly<{ kind: Kind; retryable: boolean; sent: boolean; by: string; code: string | null }>
 
-type Row = readonly [kind: Kind, retryable: boolean, sent: boolean, words: string]
+type Meaning = readonly [kind: Kind, retryable: boolean, sent: boolean]
+type Row = readonly [meaning: Meaning, words: string]
 
-/**
- * By `code` of an error or of one of its causes; `*` ends a prefix. Codes beginning with ERR_ are Node's, with UND_ERR_ undici's, with HPE_
- * those of Node's HTTP parser, in capitals the system's as Node, Bun and Deno pass them on; each line names who says it.
- */
-export const networkCodes: readonly Row[] = [
-  ['network', true, false,
-    'ECONNREFUSED ' + // Node, Bun, Deno: nothing listens there
-    'ENOTFOUND EAI_AGAIN ' + // Node: no such name; no answer of the resolver
-    'EHOSTUNREACH ENETUNREACH ENETDOWN ' + // Node: no route, no network
-    'EADDRNOTAVAIL EMFILE ' + // Node: no local address, port or file descriptor left
-    'UND_ERR_DESTROYED UND_ERR_CLOSED ' + // undici: the pool was closed before it was sent
-    'ConnectionRefused FailedToOpenSocket ' + // Bun
-    ''],
-  ['network', true, true,
-    'ECONNRESET EPIPE ' + // Node, Bun, Deno: reset; written after the other side closed
-    'UND_ERR_SOCKET UND_ERR_INFO UND_ERR_RES_CONTENT_LENGTH_MISMATCH ' + // undici: closed; reset while idle; cut
-    'ERR_NETWORK ERR_BAD_RESPONSE ' + // axios: in browsers and its fetch adapter; the stream was cut
-    'ConnectionClosed ConnectionReset ' + // Bun
-    ''],
-  ['network', false, false,
-    'ERR_INVALID_URL ERR_INVALID_PROTOCOL ERR_UNSUPPORTED_PROTOCOL UnsupportedProtocol ' + // Node; follow-redirects; Bun
-    'ERR_TLS_* ERR_SSL_* EPROTO ' + // Node, OpenSSL: the certificate is another host's; no TLS at that port
-    'CERT_* DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_* HOSTNAME_MISMATCH ' + // OpenSSL, Bun: no certificate to trust
-    ''],
-  ['network', false, true,
-    'HPE_* UND_ERR_HEADERS_OVERFLOW ' + // Node, undici: no HTTP; too many fields
-    'ERR_FR_TOO_MANY_REDIRECTS TooManyRedirects ' + // follow-redirects under axios; Bun
-    ''],
-  ['timeout', true, false,
-    'UND_ERR_CONNECT_TIMEOUT ' + // undici
-    ''],
-  ['timeout', true, true,
-    'ETIMEDOUT ESOCKETTIMEDOUT ' + // Node, axios; request and superagent
-    'ECONNABORTED ' + // axios: its own limit
-    'UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT ' + // undici
-    'Timeout ' + // Bun
-    ''],
-  ['aborted', false, true,
-    'ABORT_ERR UND_ERR_ABORTED ERR_CANCELED ' + // Node; undici; axios
-    ''],
-  ['authentication', false, false,
-    'no_api_key malformed_api_key ' + // this library, before it sends anything
-    ''],
-  ['validation', false, false,
-    'UND_ERR_INVALID_ARG UND_ERR_REQ_CONTENT_LENGTH_MISMATCH ' + // undici: misuse of the client
-    ''],
+const unreached: Meaning = ['network', true, false]
+const broken: Meaning = ['network', true, true]
+/** Nothing was sent, and nothing will be: the address, the scheme or the certificate is wrong. */
+const impossible: Meaning = ['network', false, false]
+/** It was sent, and the same will come back: a redirect loop, an answer that is no HTTP. */
+const hopeless: Meaning = ['network', false, true]
+const connectTimeout: Meaning = ['timeout', true, false]
+const timeout: Meaning = ['timeout', true, true]
+const stopped: Meaning = ['aborted', false, true]
+/** The client was misused, and said so before it sent anything. */
+const misuse: Meaning = ['validation', false, false]
+const noKey: Meaning = ['authentication', false, false]
+
+/** By `code` of an error or of one of its causes, else by `name`; `*` ends a prefix. Each row names who says it. */
+export const networkWords: readonly Row[] = [
+  [unreached, 'ECONNREFUSED'], // Node: nothing listens there
+  [unreached, 'ENOTFOUND EAI_AGAIN'], // Node: no such name; no answer of the resolver
+  [unreached, 'EHOSTUNREACH ENETUNREACH ENETDOWN'], // Node: no route; no network
+  [unreached, 'EADDRNOTAVAIL EMFILE'], // Node: no local address or port left; no file descriptor left
+  [unreached, 'UND_ERR_DESTROYED'], // undici: the pool was closed before it was sent
+  [unreached, 'ConnectionRefused FailedToOpenSocket'], // Bun and Deno; Bun
+  [broken, 'ECONNRESET EPIPE'], // Node: reset; written after the other side closed
+  [broken, 'UND_ERR_SOCKET'], // undici: the other side closed
+  [broken, 'Z_DATA_ERROR'], // Node: the body does not decompress
+  [broken, 'ERR_NETWORK ERR_BAD_RESPONSE'], // axios: in browsers and its fetch adapter; the stream was cut
+  [broken, 'ConnectionClosed ConnectionReset ConnectionAborted'], // Bun; Bun and Deno; Deno
+  [broken, 'APIConnectionError'], // OpenAI and Anthropic SDKs
+  [broken, 'NetworkError'], // ky; Firefox's DOMException
+  [impossible, 'ERR_INVALID_URL ERR_INVALID_PROTOCOL'], // Node
+  [impossible, 'ERR_UNSUPPORTED_PROTOCOL UnsupportedProtocol'], // follow-redirects under axios; Bun
+  [impossible, 'EACCES'], // Node: a firewall of this machine forbids it
+  [impossible, 'ERR_TLS_* ERR_SSL_* EPROTO'], // Node: the certificate is another host's; no TLS at that port
+  [impossible, 'CERT_* UNABLE_TO_* HOSTNAME_MISMATCH'], // OpenSSL: expired, revoked or not yet valid; no chain; another host's
+  [impossible, 'DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN'], // OpenSSL
+  [hopeless, 'HPE_*'], // Node: what came is no HTTP
+  [hopeless, 'HTTPParserError UND_ERR_HEADERS_OVERFLOW UND_ERR_RES_EXCEEDED_MAX_SIZE'], // undici
+  [hopeless, 'ERR_FR_TOO_MANY_REDIRECTS TooManyRedirects'], // follow-redirects under axios; Bun
+  [connectTimeout, 'UND_ERR_CONNECT_TIMEOUT'], // undici
+  [timeout, 'ETIMEDOUT'], // Node; axios with clarifyTimeoutError
+  [timeout, 'UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT'], // undici
+  [timeout, 'ECONNABORTED ESOCKETTIMEDOUT'], // axios, its own limit; superagent
+  [timeout, 'TimeoutError'], // the DOM standard, AbortSignal.timeout in every runtime; ky
+  [timeout, 'APIConnectionTimeoutError'], // OpenAI and Anthropic SDKs
+  [timeout, 'Timeout TimedOut'], // Bun; Deno
+  [stopped, 'ABORT_ERR'], // Node
+  [stopped, 'AbortError'], // the DOM standard, every runtime
+  [stopped, 'ERR_CANCELED CanceledError'], // axios
+  [stopped, 'APIUserAbortError'], // OpenAI and Anthropic SDKs
+  [misuse, 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'], // undici: the caller's content-length is wrong
+  [misuse, 'ERR_INVALID_HTTP_TOKEN ERR_INVALID_CHAR'], // Node: a field name or value that HTTP does not allow
+  [noKey, 'no_api_key malformed_api_key'], // this library, before it sends anything
 ]
 
-/** By `name`, where no code is known. */
-export const networkNames: readonly Row[] = [
-  ['network', true, false, 'ConnectionRefused '], // Deno
-  ['network', true, true,
-    'ConnectionReset ConnectionAborted ' + // Deno
-    'APIConnectionError ' + // OpenAI and Anthropic SDKs
-    'NetworkError ' + // ky; Firefox's DOMException
-    ''],
-  ['network', false, true, 'HTTPParserError '], // undici: no HTTP; Node 24 gives it no code
-  ['timeout', true, false, 'ConnectTimeoutError '], // undici
-  ['timeout', true, true,
-    'TimeoutError ' + // the DOM standard, AbortSignal.timeout in every runtime; ky
-    'HeadersTimeoutError BodyTimeoutError ' + // undici
-    'APIConnectionTimeoutError ' + // OpenAI and Anthropic SDKs
-    'TimedOut ' + // Deno
-    ''],
-  ['aborted', false, true,
-    'AbortError ' + // the DOM standard, every runtime
-    'CanceledError APIUserAbortError ' + // axios; OpenAI and Anthropic SDKs
-    ''],
-]
-
-/** By the beginning of `message` in lower case, `|` between them, where neither code nor name is known. */
+/** By the beginning of `message` in lower case, where neither code nor name is known. */
 export const networkMessages: readonly Row[] = [
-  ['network', false, false,
-    'bad port|unknown scheme|' + // undici, the fetch standard
-    'failed to parse url|invalid url|' + // undici; Node, Bun, Deno, Safari
-    ''],
-  ['network', false, true, 'redirect count exceeded|'], // undici
-  ['network', true, false,
-    'client network socket disconnected before secure tls|' + // Node: in the TLS handshake
-    'the internet connection appears to be offline|' + // Safari 16
-    'a server with the specified hostname could not be found|could not connect to the server|' + // Safari
-    'unable to connect|' + // Bun
-    ''],
-  ['timeout', true, false, 'connect etimedout|'], // Node
-  ['network', true, true,
-    'fetch failed|terminated|socket hang up|' + // undici; undici: the body was cut; node:http
-    'failed to fetch|network error|' + // Chromium; Chromium: the body was cut, axios in browsers, Bun
-    'networkerror when attempting to fetch|' + // Firefox
-    'load failed|the network connection was lost|' + // Safari 17; Safari
-    'network request failed|' + // React Native, whatwg-fetch
-    'network connection lost|' + // Cloudflare workers
-    'error sending request for url|' + // Deno
-    'the socket connection was closed unexpectedly|' + // Bun
-    ''],
+  [impossible, 'bad port'], // undici: the fetch standard's blocked ports
+  [impossible, 'unknown scheme'], // undici
+  [impossible, 'not implemented... yet...'], // undici: the scheme file:
+  [impossible, 'failed to parse url'], // undici
+  [impossible, 'invalid url'], // Bun, Deno, Safari
+  [hopeless, 'redirect count exceeded'], // undici
+  [hopeless, 'unexpected redirect'], // undici: the caller asked for none
+  [hopeless, 'url scheme must be a http(s) scheme'], // undici: redirected to another scheme
+  [unreached, 'client network socket disconnected before secure tls'], // Node: in the TLS handshake
+  [unreached, 'the internet connection appears to be offline'], // Safari 16
+  [unreached, 'a server with the specified hostname could not be found'], // Safari
+  [unreached, 'could not connect to the server'], // Safari
+  [unreached, 'unable to connect'], // Bun
+  [connectTimeout, 'connect etimedout'], // Node
+  [misuse, 'request cannot be constructed'], // undici: credentials in the URL
+  [misuse, 'request with get/head method'], // undici: a body where none may be
+  [misuse, 'headers.append'], // undici: a field name or value that HTTP does not allow
+  [broken, 'fetch failed'], // undici, with any cause
+  [broken, 'terminated'], // undici: the body was cut
+  [broken, 'socket hang up'], // Node
+  [broken, 'failed to fetch'], // Chromium
+  [broken, 'network error'], // Chromium: the body was cut; axios in browsers; Bun
+  [broken, 'networkerror when attempting to fetch'], // Firefox
+  [broken, 'load failed'], // Safari 17 and later
+  [broken, 'the network connection was lost'], // Safari
+  [broken, 'network request failed'], // React Native, whatwg-fetch
+  [broken, 'network connection lost'], // Cloudflare workers
+  [broken, 'error sending request for url'], // Deno
+  [broken, 'the socket connection was closed unexpectedly'], // Bun
 ]
 
-/** Rows of `networkMessages` that know more than the code beside them (ECONNRESET and ETIMEDOUT also mean a request that was sent). */
-const precise = ['client network socket disconnected', 'connect etimedout']
+/** Messages that know more than the code beside them: ECONNRESET and ETIMEDOUT also mean a request that was sent. */
+const precise = /^(?:client network socket disconnected|connect etimedout)/i
 
 /** The row of the innermost cause that is known: outer errors only repeat "it failed" in their client's words. */
 export function ofCauses(causes: readonly Cause[]): NetworkMatch | undefined {
   const inwards = [...causes].reverse()
-  for (const { message, code = '' } of inwards) {
-    const row = code && (precise.some((begins) => lower(message).startsWith(begins)) ? byMessage(message) : byWord(networkCodes, code))
+  for (const { message, code } of inwards) {
+    const row = code && ((precise.test(message) && byMessage(message)) || byWord(code))
     if (row) return match(row, code, code)
   }
   for (const { name, message } of inwards) {
-    const row = byWord(networkNames, name) ?? byMessage(message)
+    const row = byWord(name) ?? byMessage(message)
     if (row) return match(row, `${name}: ${message.slice(0, 80)}`, null)
   }
   return undefined
 }
 
-const match = ([kind, retryable, sent]: Row, by: string, code: string | null): NetworkMatch => ({ kind, retryable, sent, by, code })
-const lower = (message: string): string => message.slice(0, 100).trimStart().toLowerCase()
+const match = ([[kind, retryable, sent]]: Row, by: string, code: string | null): NetworkMatch => ({
+  kind,
+  retryable,
+  sent,
+  by,
+  code,
+})
 
-const byWord = (table: readonly Row[], word: string): Row | undefined =>
-  table.find(([, , , words]) => words.split(' ').some((it) => it !== '' && (it.endsWith('*') ? word.startsWith(it.slice(0, -1)) : word === it)))
+const byWord = (word: string): Row | undefined =>
+  networkWords.find(([, words]) =>
+    words.split(' ').some((it) => (it.endsWith('*') ? word.startsWith(it.slice(0, -1)) : word === it)),
+  )
 
-const byMessage = (message: string): Row | undefined =>
-  networkMessages.find(([, , , begins]) => begins.split('|').some((it) => it !== '' && lower(message).startsWith(it)))
+function byMessage(message: string): Row | undefined {
+  const start = message.slice(0, 100).trimStart().toLowerCase()
+  return networkMessages.find(([, begins]) => start.startsWith(begins))
+}

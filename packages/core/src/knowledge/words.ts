@@ -49,8 +49,14 @@ const words: readonly WordRow[] = [
 ]
 
 /** What a machine code says under a status that is known to mislead, or undefined. */
-export function ofWord(code: string, status: number | null): readonly [kind: Kind, retryable: boolean, word: string] | undefined {
-  const letters = code.slice(0, 200).toLowerCase().replace(/[^a-z0-9]/g, '')
+export function ofWord(
+  code: string,
+  status: number | null,
+): readonly [kind: Kind, retryable: boolean, word: string] | undefined {
+  const letters = code
+    .slice(0, 200)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
   for (const [word, kind, under, retryable] of words) {
     if (letters.includes(word) && under.includes(status ?? 0)) return [kind, retryable ?? kinds[kind].retryable, word]
   }

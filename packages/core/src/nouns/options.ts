@@ -18,7 +18,8 @@ export function checkOptions(name: string, input: unknown, table: Checks): void 
   if (!fits('an object', input)) throw new TypeError(`recourse: ${name} takes an object, got ${shown(input)}`)
   for (const [key, value] of Object.entries(input as object)) {
     const takes = own(table, key) as Checks[string] | undefined
-    if (takes === undefined) throw new TypeError(`recourse: unknown option ${name}.${key}; known are ${Object.keys(table).join(', ')}`)
+    if (takes === undefined)
+      throw new TypeError(`recourse: unknown option ${name}.${key}; known are ${Object.keys(table).join(', ')}`)
     if (value === undefined) continue
     if (typeof takes === 'object') checkOptions(`${name}.${key}`, value, takes)
     else if (!fits(takes, value)) throw new TypeError(`recourse: ${name}.${key} takes ${takes}, got ${shown(value)}`)
@@ -29,11 +30,23 @@ function fits(takes: Takes, value: unknown): boolean {
   if (value === null) return takes.endsWith('null')
   if (takes.startsWith("'")) return typeof value === 'string' && takes.includes(`'${value}'`)
   const [, word, least, most] = /^an? (\w+)(?: from (\d+) to (\d+))?/.exec(takes) ?? []
-  if (least !== undefined) return typeof value === 'number' && (word === 'number' || Number.isInteger(value)) && Number(least) <= value && value <= Number(most)
+  if (least !== undefined)
+    return (
+      typeof value === 'number' &&
+      (word === 'number' || Number.isInteger(value)) &&
+      Number(least) <= value &&
+      value <= Number(most)
+    )
   if (word === 'list') return Array.isArray(value) && value.every((item) => takes.endsWith(`${typeof item}s`))
   return word === undefined ? typeof value === 'boolean' : typeof value === word && !Array.isArray(value)
 }
 
 /** Never the content of an object, and little of a string: an option may hold a secret. */
 const shown = (value: unknown): string =>
-  Array.isArray(value) ? 'a list' : typeof value === 'string' ? JSON.stringify(value.slice(0, 20)) : Object(value) === value ? `a value of type ${typeof value}` : String(value)
+  Array.isArray(value)
+    ? 'a list'
+    : typeof value === 'string'
+      ? JSON.stringify(value.slice(0, 20))
+      : Object(value) === value
+        ? `a value of type ${typeof value}`
+        : String(value)

@@ -46,7 +46,9 @@ export const defaultPolicy: Policy = /* @__PURE__ */ Object.freeze({
 } as const)
 
 /** Only what differs from the defaults. Browsers are many and share one limit, so they spread over the whole wait again. */
-const presets: Readonly<Partial<Record<Preset, Partial<Policy>>>> = { browser: { spread: { rate_limit: 1, overloaded: 1 } } }
+const presets: Readonly<Partial<Record<Preset, Partial<Policy>>>> = {
+  browser: { spread: { rate_limit: 1, overloaded: 1 } },
+}
 
 const jitters = "'none' or 'full' or 'equal'"
 const yearOfMs = 'a number from 0 to 31536000000'
@@ -76,11 +78,14 @@ export function definePolicy(input: PolicyInput = {}, base: Policy = defaultPoli
   for (const layer of [presets[own(input, 'preset') as Preset] ?? {}, input]) {
     for (const key of Object.keys(base)) {
       const value = own(layer, key)
-      if (value !== undefined) policy[key] = Object(value) === value ? Object.freeze({ ...(policy[key] as object), ...stated(value as object) }) : value
+      if (value !== undefined)
+        policy[key] =
+          Object(value) === value ? Object.freeze({ ...(policy[key] as object), ...stated(value as object) }) : value
     }
   }
   return Object.freeze(policy) as Policy
 }
 
 /** Without the keys that are present but undefined: they say nothing. */
-const stated = (layer: object): object => Object.fromEntries(Object.entries(layer).filter(([, value]) => value !== undefined))
+const stated = (layer: object): object =>
+  Object.fromEntries(Object.entries(layer).filter(([, value]) => value !== undefined))

@@ -47,6 +47,8 @@ export type Ticket = Readonly<{
   attempt: number
   /** Milliseconds that this attempt may take, by the policy's attempt and total limits; null: the client's own limit. */
   timeoutMs: number | null
+  /** When the call's total time is over, by the monotonic clock; Infinity: never. */
+  deadlineMs: number
   [callState]: CallState
 }>
 

@@ -9,7 +9,9 @@ const keyFields = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key']
 
 /** The keys of a request, without their scheme. Used to hide them; never kept. */
 export const secretsOf = ({ header }: CallInfo): readonly string[] =>
-  keyFields.map((name) => (header?.(name) ?? '').replace(/^(?:bearer|basic|token)(?: +|$)/i, '').trim()).filter((key) => key !== '')
+  keyFields
+    .map((name) => (header?.(name) ?? '').replace(/^(?:bearer|basic|token)(?: +|$)/i, '').trim())
+    .filter((key) => key !== '')
 
 /**
  * The fault of a call whose key cannot be right, so that nothing need be sent to learn it: none at all, or not of the form that
@@ -23,8 +25,14 @@ export function keyFault(call: CallInfo, provider: Provider | null, now: () => n
   const cause = {
     name: 'RecourseError',
     code: key === undefined ? 'no_api_key' : 'malformed_api_key',
-    message: key === undefined ? `the request carries no API key; keys begin with ${prefix}` : `the API key does not begin with ${prefix}`,
+    message:
+      key === undefined
+        ? `the request carries no API key; keys begin with ${prefix}`
+        : `the API key does not begin with ${prefix}`,
   }
   const { method, url, replayable } = call
-  return classify({ method, url, replayable, phase: 'not_sent', attempt: 1, atMs: now(), causes: [cause], keyHint: maskKey(key) }, { providers: [], formats: [], provider }).fault
+  return classify(
+    { method, url, replayable, phase: 'not_sent', attempt: 1, atMs: now(), causes: [cause], keyHint: maskKey(key) },
+    { providers: [], formats: [], provider },
+  ).fault
 }

@@ -3,8 +3,9 @@ import type { Failure } from '../nouns/failure.ts'
 import type { Fault, Kind } from '../nouns/fault.ts'
 import { formats } from '../knowledge/formats/index.ts'
 import { providers } from '../knowledge/providers/index.ts'
-import { type Signal, type Verdict, classify as judge } from '../judgement/classify.ts'
+import { type Signal, type Verdict, classify as judge, signalsOf } from '../judgement/classify.ts'
 import { decisionOf } from './mark.ts'
+import { type SupportReport, supportReport as report } from './support.ts'
 import type { RecourseOptions } from './options.ts'
 import { isResponse } from './response.ts'
 import { failureOf } from './sdk-error.ts'
@@ -17,7 +18,10 @@ export type PartialFailure = Partial<Failure>
 const careful: Failure = { method: 'POST', url: '', phase: 'sent', attempt: 1, atMs: 0, replayable: true }
 
 const verdictOn = (failure: PartialFailure, options: Known = {}): Verdict =>
-  judge({ ...careful, ...failure }, { providers: options.providers ?? providers, formats: options.formats ?? formats, secrets: options.secrets ?? [] })
+  judge(
+    { ...careful, ...failure },
+    { providers: options.providers ?? providers, formats: options.formats ?? formats, secrets: options.secrets ?? [] },
+  )
 
 /** Reads a failure with the built-in providers and formats, or with the given ones. Never throws. */
 export const classify = (failure: PartialFailure, options?: Known): Fault => verdictOn(failure, options).fault
@@ -42,7 +46,13 @@ export function isFault(errorOrResponse: unknown, ...kinds: readonly Kind[]): bo
 
 /** What was seen, in order of authority, and which of it decided: for an error, a response, or a failure. */
 export function explain(errorOrFailure: unknown): Readonly<{ fault: Fault; signals: readonly Signal[] }> {
-  const given = errorOrFailure instanceof Error || isResponse(errorOrFailure) ? failureOf(errorOrFailure) : (Object(errorOrFailure) as PartialFailure)
-  const { fault, signals } = verdictOn(given)
-  return { fault: decisionOf(errorOrFailure)?.fault ?? fault, signals }
+  const marked = decisionOf(errorOrFailure)?.fault
+  const remembered = marked && signalsOf(marked)
+  if (marked && remembered) return { fault: marked, signals: remembered }
+  const isOutcome = errorOrFailure instanceof Error || isResponse(errorOrFailure)
+  return verdictOn(isOutcome ? failureOf(errorOrFailure) : (Object(errorOrFailure) as PartialFailure))
 }
+
+/** What to send to the API's support: which call, when, and what it answered. Default providers: the built-in ones. */
+export const supportReport = (fault: Fault, options: Pick<RecourseOptions, 'providers'> = {}): SupportReport =>
+  report(fault, { providers: options.providers ?? providers })

@@ -24,7 +24,15 @@ export function createJournal({ onEvent, clock }: Settings): Journal {
       if ('fault' in happening && happening.fault !== call.counted) add(kinds, (call.counted = happening.fault).kind)
       if (onEvent === undefined) return
       const { label, context } = call.info.options ?? {}
-      const event = { atMs: clock.now(), id: call.id, key: hostIn(call.info.url), attempt, ...(label && { label }), ...(context && { context }), ...happening }
+      const event = {
+        atMs: clock.now(),
+        id: call.id,
+        key: hostIn(call.info.url),
+        attempt,
+        ...(label && { label }),
+        ...(context && { context }),
+        ...happening,
+      }
       try {
         onEvent(Object.freeze(event) as RecourseEvent)
       } catch {

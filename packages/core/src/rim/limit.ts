@@ -18,12 +18,26 @@ export function limitOf(clock: Clock, timeoutMs: number, caller: AbortSignal | u
     expired = true
     timer.abort(timeoutError(timeoutMs))
   })
-  // `any` holds its sources weakly: a signal that lives as long as the program collects no listeners
-  return { signal: caller === undefined ? timer.signal : AbortSignal.any([caller, timer.signal]), expired: () => expired, stop: () => stop.abort() }
+  return {
+    signal: caller === undefined ? timer.signal : either(caller, timer),
+    expired: () => expired,
+    stop: () => stop.abort(),
+  }
+}
+
+/** `any` holds its sources weakly: a signal that lives as long as the program collects no listeners. Safari before 17.4 has none. */
+function either(caller: AbortSignal, timer: AbortController): AbortSignal {
+  if (typeof AbortSignal.any === 'function') return AbortSignal.any([caller, timer.signal])
+  const follow = (): void => timer.abort(caller.reason)
+  if (caller.aborted) follow()
+  else caller.addEventListener('abort', follow, { once: true })
+  return timer.signal
 }
 
 /** As `AbortSignal.timeout` has it. React Native has no DOMException. */
 function timeoutError(timeoutMs: number): Error {
-  const message = `no answer within ${timeoutMs} ms`
-  return typeof DOMException === 'function' ? new DOMException(message, 'TimeoutError') : Object.assign(new Error(message), { name: 'TimeoutError' })
+  const message = `no answer within ${Math.round(timeoutMs)} ms`
+  return typeof DOMException === 'function'
+    ? new DOMException(message, 'TimeoutError')
+    : Object.assign(new Error(message), { name: 'TimeoutError' })
 }

@@ -54,17 +54,17 @@ function record(fault: Fault, context: unknown, options: object): LogRecord {
   const decision = readerOf(own(options, 'decision') ?? {})
   const paths = listOf(own(fault, 'fieldErrors'))
     .filter(isObject)
-    .map((field) => String(readerOf(field, secrets)('path', 200)))
+    .map((field) => String(readerOf(field, secrets)('path', 200) ?? ''))
   const all: Record<string, unknown> = {
     level: levelOf(read, decision('retry') === true),
     event,
     'error.type': read('kind'),
     message: read('message'),
     'http.request.method': read('method'),
-    'server.address': read('origin') && String(read('origin')).replace(/^.*:\/\/|:\d+$/g, ''),
+    'server.address': String(read('origin', 300) ?? '').replace(/^.*:\/\/|:\d+$/g, '') || undefined,
     'url.path': read('endpoint'),
     'http.response.status_code': read('status'),
-    'http.request.resend_count': Number(read('attempt')) - 1 || undefined,
+    'http.request.resend_count': Math.max(0, Number(read('attempt')) - 1) || undefined,
     request_id: read('requestId'),
     ...Object.fromEntries(plainFields.map((field) => [`recourse.${snake(field)}`, read(field)])),
     'recourse.key_hint': read('keyHint', maxKeyHint),

@@ -20,7 +20,9 @@ export function createLookup(settings: Settings): Lookup {
   function named(name: string): Provider {
     const provider = settings.providers.find((candidate) => candidate.name === name)
     if (provider !== undefined) return provider
-    throw new TypeError(`recourse: no provider is named ${JSON.stringify(name)}; known are ${settings.providers.map((it) => it.name).join(', ')}`)
+    throw new TypeError(
+      `recourse: no provider is named ${JSON.stringify(name)}; known are ${settings.providers.map((it) => it.name).join(', ')}`,
+    )
   }
 
   return {

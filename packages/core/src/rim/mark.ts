@@ -37,7 +37,11 @@ function ownMark(target: unknown): Decision | undefined {
   try {
     const value: unknown = Object.getOwnPropertyDescriptor(target, faultMark)?.value
     const kind = peek(value, 'fault', 'kind')
-    return typeof kind === 'string' && Object.hasOwn(kinds, kind as Kind) && typeof peekOwn(value, 'retry') === 'boolean' ? (value as Decision) : undefined
+    return typeof kind === 'string' &&
+      Object.hasOwn(kinds, kind as Kind) &&
+      typeof peekOwn(value, 'retry') === 'boolean'
+      ? (value as Decision)
+      : undefined
   } catch {
     return undefined
   }

@@ -69,7 +69,11 @@ const recourseChecks: Checks<keyof RecourseOptions> = {
 const needs = {
   providers: (it: Provider) => typeof it.name === 'string' && Array.isArray(it.hosts),
   formats: (it: Format) => typeof it.read === 'function',
-  clock: (it: Clock) => typeof it.now === 'function' && typeof it.monotonic === 'function' && typeof it.random === 'function' && typeof it.sleep === 'function',
+  clock: (it: Clock) =>
+    typeof it.now === 'function' &&
+    typeof it.monotonic === 'function' &&
+    typeof it.random === 'function' &&
+    typeof it.sleep === 'function',
 }
 
 const callChecks: Checks<keyof CallOptions> = {
@@ -90,7 +94,8 @@ export function settingsOf(options: RecourseOptions): Settings {
   const given: RecourseOptions = Object.assign(Object.create(null), options)
   for (const name of ['providers', 'formats', 'clock'] as const) {
     for (const item of [given[name] ?? []].flat()) {
-      if (!needs[name](item as never)) throw new TypeError(`recourse: options.${name} lacks what makes it one; see the type`)
+      if (!needs[name](item as never))
+        throw new TypeError(`recourse: options.${name} lacks what makes it one; see the type`)
     }
   }
   const policyInput = Object.freeze({ ...given.policy })

@@ -1,10 +1,11 @@
 import type { Failure } from '../nouns/failure.ts'
 import { causesOf, peek } from '../judgement/causes.ts'
 import type { Attempt, CallInfo, Engine, Ticket } from './call.ts'
+import type { Clock } from './clock.ts'
 import { RecourseError } from './error.ts'
-import { type Limit, limitOf } from './limit.ts'
+import { limitOf } from './limit.ts'
 import { mark } from './mark.ts'
-import { isResponse, readResponse } from './response.ts'
+import { type Limits, isResponse, readResponse } from './response.ts'
 
 /** How an adapter runs its client. */
 export type Plan<T> = Readonly<{
@@ -15,7 +16,7 @@ export type Plan<T> = Readonly<{
   /** Lets go of a failed value that nobody will see. */
   discard?: (value: T) => void
   /** What an outcome tells; default: a Response's status, fields and body, or the causes of an error. */
-  read?: (outcome: unknown) => Partial<Failure> | Promise<Partial<Failure>>
+  read?: (outcome: unknown, limits: Limits, clock: Clock) => Promise<Partial<Failure>>
 }>
 
 /**
@@ -29,52 +30,83 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
   for (;;) {
     if (!admitted.ok) throw new RecourseError(admitted)
     const ticket: Ticket = admitted
-    const limit = ticket.timeoutMs === null ? undefined : limitOf(clock, ticket.timeoutMs, signal)
-    const [returned, outcome] = await attempt(plan, ticket, limit)
-    limit?.stop()
+    const { returned, outcome, timedOut } = await attempt(engine, plan, ticket)
     if (returned && plan.failed?.(outcome as T) !== true) {
       engine.done(ticket, 'success')
       return outcome as T
     }
-    const decision = engine.settle(ticket, await failureOf(engine, plan, outcome, !returned && limit?.expired() === true))
-    if (!decision.retry) {
-      // a signal's reason is the caller's own object, and may be shared
-      if (outcome !== signal?.reason) mark(outcome, decision)
+    const decision = engine.settle(ticket, await failureOf(engine, plan, ticket, outcome, timedOut))
+    if (decision.retry) {
+      if (returned) plan.discard?.(outcome as T)
+      await clock.sleep(decision.delayMs, signal)
+      if (signal?.aborted !== true) {
+        admitted = engine.admit(ticket)
+        continue
+      }
+      engine.done(ticket, 'aborted')
+    } else if (signal?.aborted !== true) {
+      mark(outcome, decision)
       if (returned) return outcome as T
       throw outcome
     }
+    // the caller stopped it: an answer that came first is let go, and the signal's reason, which is theirs, stays unmarked
     if (returned) plan.discard?.(outcome as T)
-    await clock.sleep(decision.delayMs, signal)
-    if (signal?.aborted === true) {
-      engine.done(ticket, 'aborted')
-      throw signal.reason
-    }
-    admitted = engine.admit(ticket)
+    if (!returned && outcome !== signal.reason) mark(outcome, decision)
+    throw returned || decision.retry ? signal.reason : outcome
   }
 }
+
+type Tried = Readonly<{ returned: boolean; outcome: unknown; timedOut: boolean }>
 
 /** What came of one attempt: did it return, and what it returned or threw. */
-async function attempt<T>(plan: Plan<T>, ticket: Ticket, limit: Limit | undefined): Promise<readonly [returned: boolean, outcome: unknown]> {
+async function attempt<T>({ settings: { clock } }: Engine, plan: Plan<T>, ticket: Ticket): Promise<Tried> {
+  const { attempt: number, timeoutMs } = ticket
+  const { signal: caller } = plan.call
+  const limit = timeoutMs === null ? undefined : limitOf(clock, timeoutMs, caller)
   try {
-    const value = await plan.send({
-      number: ticket.attempt,
-      timeoutMs: ticket.timeoutMs,
+    const outcome = await plan.send({
+      number,
+      timeoutMs,
       // made only when asked for: most attempts have no limit of ours
       get signal() {
-        return limit?.signal ?? plan.call.signal ?? new AbortController().signal
+        return limit?.signal ?? caller ?? new AbortController().signal
       },
     })
-    return [true, value]
-  } catch (error) {
-    return [false, error]
+    return { returned: true, outcome, timedOut: false }
+  } catch (outcome) {
+    return { returned: false, outcome, timedOut: limit?.expired() === true }
+  } finally {
+    limit?.stop()
   }
 }
 
-async function failureOf<T>({ settings: { clock, limits } }: Engine, plan: Plan<T>, outcome: unknown, expired: boolean): Promise<Failure> {
+async function failureOf<T>(
+  { settings }: Engine,
+  plan: Plan<T>,
+  ticket: Ticket,
+  outcome: unknown,
+  expired: boolean,
+): Promise<Failure> {
   const { method, url, replayable, signal } = plan.call
+  const { clock, limits } = settings
   const atMs = clock.now()
-  const seen = await (plan.read?.(outcome) ?? (isResponse(outcome) ? readResponse(outcome, limits, clock) : { causes: causesOf(outcome) }))
+  const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, ticket.deadlineMs - clock.monotonic())
+  const seen = await (plan.read ?? readOutcome)(outcome, { ...limits, bodyTimeoutMs }, clock)
   const aborted = signal?.aborted === true
   const timedOut = expired || (aborted && peek(signal.reason, 'name') === 'TimeoutError')
-  return { phase: 'sent', replayable, ...seen, method: method || (seen.method ?? 'POST'), url: url || (seen.url ?? ''), attempt: 0, atMs, timedOut, aborted }
+  return {
+    phase: 'sent',
+    replayable,
+    ...seen,
+    method: method || (seen.method ?? 'POST'),
+    url: url || (seen.url ?? ''),
+    attempt: 0,
+    atMs,
+    timedOut,
+    aborted,
+  }
 }
+
+/** A Response's status, fields and body, or the causes of what was thrown. */
+export const readOutcome = async (outcome: unknown, limits: Limits, clock: Clock): Promise<Partial<Failure>> =>
+  isResponse(outcome) ? readResponse(outcome, limits, clock) : { causes: causesOf(outcome) }

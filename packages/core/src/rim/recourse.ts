@@ -34,7 +34,15 @@ export function createEngine(options: RecourseOptions = {}): Engine {
     const provider = lookup.provider(info)
     const policy = lookup.policy(info, provider)
     const startMs = policy.totalTimeoutMs === null ? 0 : clock.monotonic()
-    const call: CallState = { id: String(journal.count('call')), info, policy, provider, startMs, statements: 0, open: true }
+    const call: CallState = {
+      id: String(journal.count('call')),
+      info,
+      policy,
+      provider,
+      startMs,
+      statements: 0,
+      open: true,
+    }
     const fault = settings.preflight ? keyFault(info, provider, clock.now) : null
     if (fault === null) return ticketFor(call, 1)
     journal.note(call, 1, { type: 'refused', fault, reason: 'permanent' })
@@ -43,10 +51,18 @@ export function createEngine(options: RecourseOptions = {}): Engine {
 
   function ticketFor(call: CallState, attempt: number): Ticket {
     const { attemptTimeoutMs, totalTimeoutMs } = call.policy
-    const leftMs = totalTimeoutMs === null ? Infinity : Math.max(1, totalTimeoutMs - (clock.monotonic() - call.startMs))
+    const deadlineMs = totalTimeoutMs === null ? Infinity : call.startMs + totalTimeoutMs
+    const leftMs = deadlineMs === Infinity ? Infinity : Math.max(1, deadlineMs - clock.monotonic())
     const timeoutMs = Math.min(leftMs, attemptTimeoutMs ?? Infinity)
     journal.note(call, attempt, { type: 'attempt' })
-    return { ok: true, id: call.id, attempt, timeoutMs: timeoutMs === Infinity ? null : timeoutMs, [callState]: call }
+    return {
+      ok: true,
+      id: call.id,
+      attempt,
+      timeoutMs: timeoutMs === Infinity ? null : timeoutMs,
+      deadlineMs,
+      [callState]: call,
+    }
   }
 
   const engine: Engine = {
@@ -58,7 +74,12 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       const { info, policy } = call
       const keys = secretsOf(info)
       const failure = { ...seen, attempt: ticket.attempt, keyHint: maskKey(keys[0]) }
-      const { fault, provider, serverNowMs } = classify(failure, { providers, formats, provider: call.provider, secrets: [...keys, ...settings.secrets] })
+      const { fault, provider, serverNowMs } = classify(failure, {
+        providers,
+        formats,
+        provider: call.provider,
+        secrets: [...keys, ...settings.secrets],
+      })
       const decision = decide({
         fault,
         policy,
@@ -66,7 +87,9 @@ export function createEngine(options: RecourseOptions = {}): Engine {
         disabled: info.disabled === true,
         aborted: failure.aborted === true,
         replayable: failure.replayable,
-        idempotent: info.options?.idempotent === true || (failure.idempotencyKey ?? info.header?.(idempotencyField) ?? null) !== null,
+        idempotent:
+          info.options?.idempotent === true ||
+          (failure.idempotencyKey ?? info.header?.(idempotencyField) ?? null) !== null,
         statements: call.statements,
         elapsedMs: policy.totalTimeoutMs === null ? 0 : clock.monotonic() - call.startMs,
         serverNowMs,
@@ -75,7 +98,13 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       if (statedWaitMs(fault, provider)) call.statements++
       call.open = decision.retry
       const { retry } = decision
-      journal.note(call, ticket.attempt, retry ? { type: 'retry', fault, delayMs: decision.delayMs } : { type: 'give_up', fault, reason: decision.reason, retryAtMs: decision.retryAtMs })
+      journal.note(
+        call,
+        ticket.attempt,
+        retry
+          ? { type: 'retry', fault, delayMs: decision.delayMs }
+          : { type: 'give_up', fault, reason: decision.reason, retryAtMs: decision.retryAtMs },
+      )
       return decision
     },
     done(ticket, how) {

@@ -12,10 +12,14 @@ export function headersOf(source: unknown): Readonly<Record<string, string>> {
   const headers: Record<string, string> = Object.create(null) as Record<string, string>
   const set = (name: unknown, value: unknown): void => {
     const text = Array.isArray(value) ? value.join(', ') : value
-    if (typeof name === 'string' && (typeof text === 'string' || typeof text === 'number')) headers[name.toLowerCase()] = String(text)
+    if (typeof name === 'string' && (typeof text === 'string' || typeof text === 'number'))
+      headers[name.toLowerCase()] = String(text)
   }
   try {
-    const pairs = Array.isArray(source) || typeof (source as Iterable<unknown>)[Symbol.iterator] === 'function' ? (source as Iterable<[unknown, unknown]>) : Object.entries(source as object)
+    const pairs =
+      Array.isArray(source) || typeof (source as Iterable<unknown>)[Symbol.iterator] === 'function'
+        ? (source as Iterable<[unknown, unknown]>)
+        : Object.entries(source as object)
     for (const [name, value] of pairs) set(name, value)
   } catch {
     // what could be read until then stands
@@ -23,21 +27,29 @@ export function headersOf(source: unknown): Readonly<Record<string, string>> {
   return headers
 }
 
-export const isResponse = (value: unknown): value is Response => typeof Response === 'function' && value instanceof Response
+export const isResponse = (value: unknown): value is Response =>
+  typeof Response === 'function' && value instanceof Response
 
 /** Is this answer a failure? An opaque one (status 0) cannot be known to be. */
 export const isFailed = (response: Response): boolean => response.status >= 400
 
 /** A body that is gone once sent: a stream, a Node stream, an async iterable. Everything else `fetch` takes can be sent again. */
 export const isStream = (body: unknown): boolean =>
-  peek(body, 'getReader') !== undefined || peek(body, 'pipe') !== undefined || (Object(body) === body && Symbol.asyncIterator in (body as object))
+  peek(body, 'getReader') !== undefined ||
+  peek(body, 'pipe') !== undefined ||
+  (Object(body) === body && Symbol.asyncIterator in (body as object))
 
 /**
  * Reads an error response without taking it from the caller: a clone is read up to the limits and then let go. The original stays
  * readable; `release` gives its connection back when nobody will read it.
  */
 export async function readResponse(response: Response, limits: Limits, clock: Clock): Promise<Partial<Failure>> {
-  const seen = { status: response.status, headers: headersOf(response.headers), url: response.url, phase: 'headers' as const }
+  const seen = {
+    status: response.status,
+    headers: headersOf(response.headers),
+    url: response.url,
+    phase: 'headers' as const,
+  }
   if (response.body === null || response.bodyUsed) return seen
   try {
     const { text, whole } = await readText(response.clone().body, limits, clock)
@@ -53,7 +65,11 @@ export function release(response: Response): void {
 }
 
 /** At most `maxBodyBytes` of decoded bytes, for at most `bodyTimeoutMs`. A cut stream gives what came. */
-async function readText(stream: ReadableStream<Uint8Array> | null, limits: Limits, clock: Clock): Promise<Readonly<{ text: string; whole: boolean }>> {
+async function readText(
+  stream: ReadableStream<Uint8Array> | null,
+  limits: Limits,
+  clock: Clock,
+): Promise<Readonly<{ text: string; whole: boolean }>> {
   if (stream === null) return { text: '', whole: true }
   const reader = stream.getReader()
   const decoder = new TextDecoder()

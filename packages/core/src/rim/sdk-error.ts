@@ -6,16 +6,34 @@ const maxText = 65_536
 
 /** Where clients and SDKs keep what the server said, the client's own place before its response object. */
 const places = {
-  status: [['status'], ['statusCode'], ['response', 'status'], ['response', 'statusCode'], ['$metadata', 'httpStatusCode']], // last: AWS SDK 3
+  status: [
+    ['status'],
+    ['statusCode'],
+    ['response', 'status'],
+    ['response', 'statusCode'],
+    ['$metadata', 'httpStatusCode'],
+  ], // last: AWS SDK 3
   headers: [['headers'], ['responseHeaders'], ['response', 'headers']], // second: Vercel AI SDK
-  body: [['body'], ['responseBody'], ['data'], ['response', 'data'], ['response', '_data'], ['response', 'body'], ['error']], // last: OpenAI and Anthropic SDKs
+  body: [
+    ['body'],
+    ['responseBody'],
+    ['data'],
+    ['response', 'data'],
+    ['response', '_data'],
+    ['response', 'body'],
+    ['error'],
+  ], // last: OpenAI and Anthropic SDKs
   method: [['request', 'method'], ['config', 'method'], ['response', 'config', 'method'], ['method']],
   url: [['request', 'url'], ['config', 'url'], ['response', 'url'], ['url']],
 } as const satisfies Readonly<Record<string, readonly (readonly string[])[]>>
 
 /** What an error of any client or SDK tells of the failure, read by its structure. Never throws; absent where nothing is told. */
 export function failureOf(error: unknown): Partial<Failure> {
-  const status = first(error, places.status, (value): value is number => Number.isInteger(value) && (value as number) >= 100 && (value as number) < 600)
+  const status = first(
+    error,
+    places.status,
+    (value): value is number => Number.isInteger(value) && (value as number) >= 100 && (value as number) < 600,
+  )
   const headers = first(error, places.headers, (value): value is object => typeof value === 'object' && value !== null)
   const body = status === undefined ? undefined : bodyOf(error)
   const method = first(error, places.method, isText)
@@ -32,7 +50,11 @@ export function failureOf(error: unknown): Partial<Failure> {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-function first<T>(error: unknown, paths: readonly (readonly string[])[], fits: (value: unknown) => value is T): T | undefined {
+function first<T>(
+  error: unknown,
+  paths: readonly (readonly string[])[],
+  fits: (value: unknown) => value is T,
+): T | undefined {
   for (const path of paths) {
     const value = peek(error, ...path)
     if (fits(value)) return value
@@ -45,7 +67,13 @@ function bodyOf(error: unknown): string | undefined {
   for (const path of places.body) {
     const value = peek(error, ...path)
     if (isText(value)) return value.slice(0, maxText)
-    if (typeof value !== 'object' || value === null || peek(value, 'getReader') !== undefined || peek(value, 'pipe') !== undefined) continue
+    if (
+      typeof value !== 'object' ||
+      value === null ||
+      peek(value, 'getReader') !== undefined ||
+      peek(value, 'pipe') !== undefined
+    )
+      continue
     try {
       const enveloped = path[0] === 'error' && peek(value, 'error') === undefined ? { error: value } : value
       return JSON.stringify(enveloped)?.slice(0, maxText)

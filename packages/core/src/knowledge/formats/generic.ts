@@ -1,9 +1,46 @@
 import { type Json, at, isObject, listOf, textAt } from '../../nouns/json.ts'
 import { type Format, codeAt, fieldErrorsOf, found } from '../format.ts'
 
-const codeNames = ['code', 'error_code', 'errorCode', 'err_code', 'errorcode', '__type', 'Code', 'id', 'name', 'errorType', 'category', 'reason', 'type']
-const messageNames = ['message', 'Message', 'error_description', 'error_message', 'errorMessage', 'errorSummary', 'err_msg', 'msg', 'description', 'detail', 'reason', 'title']
-const requestIdNames = ['request_id', 'requestId', 'RequestId', 'requestID', 'requestid', 'debug_id', 'errorId', 'correlationId', 'traceId']
+const codeNames = [
+  'code',
+  'error_code',
+  'errorCode',
+  'err_code',
+  'errorcode',
+  '__type',
+  'Code',
+  'id',
+  'name',
+  'errorType',
+  'category',
+  'reason',
+  'type',
+]
+const messageNames = [
+  'message',
+  'Message',
+  'error_description',
+  'error_message',
+  'errorMessage',
+  'errorSummary',
+  'err_msg',
+  'msg',
+  'description',
+  'detail',
+  'reason',
+  'title',
+]
+const requestIdNames = [
+  'request_id',
+  'requestId',
+  'RequestId',
+  'requestID',
+  'requestid',
+  'debug_id',
+  'errorId',
+  'correlationId',
+  'traceId',
+]
 
 /** JSON that no other format knows. It takes what stands under names that many APIs share, and leaves the rest alone. */
 export const generic: Format = {
@@ -14,11 +51,16 @@ export const generic: Format = {
     if (!isObject(body)) return undefined
     const inner = innerOf(body)
     const sentence = textAt(body, 'error')
-    const message = textAt(body, ...messageNames) ?? textAt(inner, ...messageNames) ?? (typeof inner === 'string' ? inner : undefined)
+    const message =
+      textAt(body, ...messageNames) ?? textAt(inner, ...messageNames) ?? (typeof inner === 'string' ? inner : undefined)
     // REST-JSON services of AWS give the code in a field, `Code:http://…`
     const errorType = header('x-amzn-errortype')?.split(':')[0]
     return found({
-      code: errorType ?? nameOf(codeAt(body, status, ...codeNames)) ?? nameOf(codeAt(inner, status, ...codeNames)) ?? (message === undefined ? undefined : word(sentence)),
+      code:
+        errorType ??
+        nameOf(codeAt(body, status, ...codeNames)) ??
+        nameOf(codeAt(inner, status, ...codeNames)) ??
+        (message === undefined ? undefined : word(sentence)),
       type: textAt(body, 'type') ?? textAt(inner, 'type'),
       message: message ?? sentence,
       param: textAt(body, 'param', 'field'),
@@ -36,4 +78,5 @@ const innerOf = (body: Json): Json | undefined => listOf(at(body, 'errors'))[0] 
 const nameOf = (code: string | undefined): string | undefined => code?.slice(code.indexOf('#') + 1)
 
 /** A code has no blanks; a sentence has. */
-const word = (text: string | undefined): string | undefined => (text !== undefined && !/\s/.test(text) ? text : undefined)
+const word = (text: string | undefined): string | undefined =>
+  text !== undefined && !/\s/.test(text) ? text : undefined

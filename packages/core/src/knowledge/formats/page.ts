@@ -36,8 +36,19 @@ function inside(text: string, name: string): string | undefined {
   return content === '' || content.length > maxText ? undefined : content
 }
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', '#39': "'" }
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  '#39': "'",
+}
 
 /** Without tags, entities read; both in one pass each over at most 2 000 characters. */
 const strip = (html: string): string =>
-  html.replace(/<[^<>]*>/g, ' ').replace(/&([a-z]{2,5}|#39);/g, (whole, name: string) => entities[name] ?? whole).replace(/\s+/g, ' ')
+  html
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/&([a-z]{2,5}|#39);/g, (whole, name: string) => entities[name] ?? whole)
+    .replace(/\s+/g, ' ')

@@ -34,7 +34,7 @@ export const en: Messages = {
     retry: '{why} Please try again in a moment.',
     auto: "{why} We'll try again {when}.",
     wait: '{why} You can try again {when}.',
-    safe: '{why} Nothing was changed, so you can try again.',
+    safe: '{why} Nothing was changed, so try again in a moment.',
     write: "We don't know if it went through. Check before trying again.",
     applied: "It went through, but we couldn't show the result. Reload the page to see it.",
   },

@@ -8,14 +8,20 @@ export const mavera: Provider = /* @__PURE__ */ defineProvider({
   formats: [errorObject],
   codes: {
     missing_api_key: { kind: 'authentication', remedy: 'Send the key as `Authorization: Bearer mvra_live_…`.' },
-    invalid_api_key: { kind: 'authentication', remedy: 'Check the key in the workspace settings; it begins with mvra_live_.' },
+    invalid_api_key: {
+      kind: 'authentication',
+      remedy: 'Check the key in the workspace settings; it begins with mvra_live_.',
+    },
     revoked_api_key: { kind: 'authentication', remedy: 'Make a new key; this one was revoked.' },
     invalid_model: { kind: 'validation', remedy: 'Use the model mavera-1.' },
     missing_field: { kind: 'validation', remedy: 'Add the field that `param` names.' },
     invalid_field: { kind: 'validation', remedy: 'Correct the field that `param` names.' },
     invalid_persona: { kind: 'validation', remedy: 'Use the id of a persona of this workspace.' },
     credits_exhausted: { kind: 'quota', remedy: 'Upgrade the plan, or wait until the credits are reset.' },
-    budget_exceeded: { kind: 'quota', remedy: 'Raise the budget of the workspace or project, or wait until it is reset.' },
+    budget_exceeded: {
+      kind: 'quota',
+      remedy: 'Raise the budget of the workspace or project, or wait until it is reset.',
+    },
     forbidden: { kind: 'permission', remedy: 'Give the key access to this resource.' },
     resource_not_found: { kind: 'not_found', remedy: 'Check the id and the workspace that the key belongs to.' },
     rate_limit_exceeded: { kind: 'rate_limit', remedy: 'Slow down; keep to Retry-After.' },

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { type Provider, bind, defineProvider, providerOf } from './provider.ts'
+import { jobs, mavera, mavio, mira, providers } from './providers/index.ts'
+
+const provider = (name: string, ...hosts: string[]): Provider => ({ name, hosts })
+
+describe('providerOf', () => {
+  const known = [provider('exact', 'api.example.com'), provider('port', 'localhost:8080'), provider('suffix', '*.example.com'), provider('late', 'api.example.com')]
+
+  test.each([
+    ['api.example.com', 'exact'],
+    ['api.example.com:8443', 'exact'],
+    ['localhost:8080', 'port'],
+    ['eu.api.example.com', 'suffix'],
+    ['eu.example.com:99', 'suffix'],
+  ])('knows %s', (host, name) => {
+    expect(providerOf(host, known)?.name).toBe(name)
+  })
+
+  test.each(['', 'example.com', 'localhost', 'localhost:8081', 'badexample.com', 'api.example.com.evil.test', 'api.example.com:123456'])(
+    'does not know %j',
+    (host) => {
+      expect(providerOf(host, known)).toBeNull()
+    },
+  )
+
+  test('knows nobody where nobody is known', () => {
+    expect(providerOf('api.example.com', [])).toBeNull()
+    expect(providerOf('', providers)).toBeNull()
+  })
+})
+
+describe('bind', () => {
+  test('answers for these hosts too, in lower case, and leaves the provider as it is', () => {
+    const bound = bind(mira, 'Localhost:8080', 'Proxy.test')
+    expect(bound).toEqual({ ...mira, hosts: ['api.vmira.ai', 'localhost:8080', 'proxy.test'] })
+    expect(mira.hosts).toEqual(['api.vmira.ai'])
+    expect(Object.isFrozen(bound) && Object.isFrozen(bound.hosts)).toBe(true)
+    expect(providerOf('proxy.test', [bound])).toBe(bound)
+  })
+})
+
+test('defineProvider answers a frozen copy', () => {
+  const mine = provider('mine', 'x.test')
+  expect(defineProvider(mine)).toEqual(mine)
+  expect(defineProvider(mine)).not.toBe(mine)
+  expect(Object.isFrozen(defineProvider(mine))).toBe(true)
+})
+
+describe('the built-in providers', () => {
+  test('are the four, asked in this order', () => {
+    expect(providers).toEqual([mavera, mavio, mira, jobs])
+    expect(providers.map((it) => it.name)).toEqual(['mavera', 'mavio', 'mira', 'jobs'])
+    expect(Object.isFrozen(providers) && providers.every((it) => Object.isFrozen(it))).toBe(true)
+  })
+
+  test('are recognised by the hosts that they document, and by no other', () => {
+    expect(providerOf('app.mavera.io', providers)?.name).toBe('mavera')
+    expect(providerOf('api.vmira.ai', providers)?.name).toBe('mira')
+    expect([mavio.hosts, jobs.hosts]).toEqual([[], []])
+  })
+
+  test('repeat a POST on what their own guides say', () => {
+    expect(providers.map((it) => [it.name, it.repeats])).toEqual([
+      ['mavera', [429, 500, 503, 'network']],
+      ['mavio', undefined],
+      ['mira', [429, 500, 503]],
+      ['jobs', [429, 500, 503, 'network']],
+    ])
+  })
+
+  test('know how their keys begin and what stands in for a missing wait, where it is documented', () => {
+    expect(providers.map((it) => it.keyPrefix)).toEqual(['mvra_live_', 'mvo_live_', undefined, undefined])
+    expect(providers.map((it) => it.throttledWaitMs)).toEqual([undefined, undefined, 60_000, undefined])
+  })
+
+  test('have the attempts of their own guides', () => {
+    expect(providers.map((it) => it.guide?.maxAttempts)).toEqual([6, undefined, 6, 3])
+  })
+
+  test('name the support address that is documented', () => {
+    expect(mavera.support?.email).toBe('support@mavera.io')
+  })
+
+  test('are plain data but for their formats', () => {
+    for (const { formats, ...data } of providers) expect(JSON.parse(JSON.stringify(data))).toEqual(data)
+  })
+})

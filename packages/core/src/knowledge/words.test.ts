@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import type { Kind } from '../nouns/fault.ts'
+import { ofWord } from './words.ts'
+
+/** Codes as public APIs send them, under the status they send them with. */
+const codes: readonly (readonly [code: string, status: number, kind: Kind, retryable: boolean])[] = [
+  ['insufficient_quota', 429, 'quota', false], // OpenAI
+  ['INSUFFICIENT_BALANCE', 400, 'quota', false], // the jobs API
+  ['insufficient_credits', 403, 'quota', false], // OpenRouter
+  ['INSUFFICIENT_G1_CREDITS_BALANCE', 429, 'quota', false], // Google
+  ['credits_exhausted', 429, 'quota', false], // Hunter
+  ['QUOTA_EXCEEDED', 429, 'quota', false], // Pinecone
+  ['quota_exceeded', 401, 'quota', false], // ElevenLabs
+  ['dailyLimitExceeded', 403, 'quota', false], // Google
+  ['REQUEST_LIMIT_EXCEEDED', 403, 'quota', false], // Salesforce
+  ['rateLimitExceeded', 403, 'rate_limit', true], // Google
+  ['rate_limit', 400, 'rate_limit', true], // Stripe
+  ['TooManyRequestsException', 400, 'rate_limit', true], // AWS
+  ['ThrottlingException', 400, 'rate_limit', true], // AWS
+  ['ProvisionedThroughputExceededException', 400, 'rate_limit', true], // DynamoDB
+  ['SlowDown', 503, 'rate_limit', true], // S3
+  ['slow_down', 400, 'rate_limit', true], // RFC 8628, 3.5
+  ['authorization_pending', 400, 'authentication', true], // RFC 8628, 3.5
+  ['context_length_exceeded', 400, 'too_large', false], // OpenAI
+  ['EntityTooLarge', 400, 'too_large', false], // S3
+  ['AccessDeniedException', 400, 'permission', false], // AWS
+  ['insufficient_permissions', 401, 'permission', false], // Deepgram
+  ['ExpiredTokenException', 400, 'authentication', false], // AWS
+  ['invalid_grant', 400, 'authentication', false], // RFC 6749, 5.2
+  ['invalid_auth', 200, 'authentication', false], // Slack
+  ['RequestTimeout', 400, 'timeout', true], // S3
+  ['overloaded_error', 500, 'overloaded', true], // Anthropic
+  ['ModelNotReadyException', 429, 'overloaded', true], // Bedrock
+  ['ALREADY_EXISTS', 400, 'conflict', false], // Google
+  ['ResourceNotFoundException', 400, 'not_found', false], // AWS
+  ['NoSuchKey', 400, 'not_found', false], // S3
+  ['content_filter', 400, 'content_policy', false], // Azure OpenAI
+  ['content_policy_violation', 400, 'content_policy', false], // OpenAI
+  ['INSTRUMENT_DECLINED', 422, 'payment', false], // PayPal
+  ['ConcurrentModificationException', 409, 'conflict', true], // Fly.io
+]
+
+describe('ofWord', () => {
+  test.each(codes)('reads %s under %i as %s, retryable %s', (code, status, kind, retryable) => {
+    expect(ofWord(code, status)?.slice(0, 2)).toEqual([kind, retryable])
+  })
+
+  test.each([
+    ['resource_not_found', 404],
+    ['rate_limit_exceeded', 429],
+    ['server_overloaded', 503],
+    ['insufficient_quota', 500],
+    ['rate_limit', null],
+    ['nothing_known', 400],
+    ['', 400],
+  ])('says nothing of %s under %s, where the status does not mislead', (code, status) => {
+    expect(ofWord(code, status)).toBeUndefined()
+  })
+
+  test('lets the longer word speak first', () => {
+    expect(ofWord('REQUEST_LIMIT_EXCEEDED_BY_RATE_LIMIT', 403)?.[0]).toBe('quota')
+    expect(ofWord('insufficient_quota_rate_limit', 429)?.[0]).toBe('quota')
+  })
+
+  test('reads no further than two hundred characters', () => {
+    expect(ofWord(`${'x'.repeat(191)}ratelimit`, 400)?.[0]).toBe('rate_limit')
+    expect(ofWord(`${'x'.repeat(192)}ratelimit`, 400)).toBeUndefined()
+  })
+})

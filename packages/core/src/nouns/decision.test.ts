@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { reasons } from './decision.ts'
+
+test('the reasons stand in the order in which they are checked', () => {
+  expect(reasons).toEqual([
+    'disabled',
+    'aborted',
+    'permanent',
+    'body_not_replayable',
+    'not_repeatable',
+    'attempts_exhausted',
+    'wait_too_long',
+    'out_of_time',
+  ])
+})
