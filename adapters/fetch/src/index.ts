@@ -1,5 +1,5 @@
 import {
-  type Attempt,
+  type Sending,
   type CallOptions,
   type Engine,
   type RecourseOptions,
@@ -53,7 +53,7 @@ export function withRecourse<Client extends Fetch>(
     // a request with a body is spent by sending it; a copy goes out, and the original is kept for the next attempt
     const copied =
       request !== undefined && body == null && request.body !== null && call.method !== 'GET' && call.method !== 'HEAD'
-    const send = (attempt: Attempt): Promise<Response> =>
+    const send = (attempt: Sending): Promise<Response> =>
       inner(copied ? request.clone() : input, initFor(init, attempt))
     try {
       return await perform(engine, { call, send, failed: isFailed, discard: release })
@@ -65,13 +65,13 @@ export function withRecourse<Client extends Fetch>(
 }
 
 /** The caller's own init where nothing of ours is needed in it. */
-function initFor(init: RequestInit | undefined, attempt: Attempt): RequestInit | undefined {
+function initFor(init: RequestInit | undefined, attempt: Sending): RequestInit | undefined {
   if (init?.recourse === undefined && attempt.timeoutMs === null) return init
   const options = init?.recourse || undefined
   return {
     ...withoutOptions(init ?? {}),
     ...(options?.body === undefined ? {} : { body: options.body() as BodyInit }),
-    ...(attempt.timeoutMs === null ? {} : { signal: attempt.signal }),
+    ...(attempt.timeoutMs === null ? {} : { signal: attempt.signal ?? null }),
   }
 }
 

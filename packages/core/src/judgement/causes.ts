@@ -29,12 +29,12 @@ export function causesOf(thrown: unknown): readonly Cause[] {
   const causes: Cause[] = []
   const seen = new Set<unknown>()
   const queue: unknown[] = [thrown]
-  for (let link = queue.shift(); link !== undefined && causes.length < maxCauses; link = queue.shift()) {
-    if (link === null || seen.has(link)) continue
+  while (queue.length > 0 && causes.length < maxCauses) {
+    const link = queue.shift()
+    if (link === undefined || link === null || seen.has(link)) continue
     seen.add(link)
     causes.push(causeOf(link))
-    const members = peekOwn(link, 'errors')
-    queue.push(peekOwn(link, 'cause'), ...listed(members))
+    queue.push(peekOwn(link, 'cause'), ...listed(peekOwn(link, 'errors')))
   }
   return causes
 }
@@ -56,7 +56,7 @@ function causeOf(link: unknown): Cause {
 /** The first members of an AggregateError: one for each address that was tried. */
 function listed(members: unknown): readonly unknown[] {
   try {
-    return Array.isArray(members) ? members.slice(0, 3) : []
+    return Array.isArray(members) ? [0, 1, 2].map((index) => peek(members, `${index}`)) : []
   } catch {
     return []
   }

@@ -61,8 +61,11 @@ export function classify(failure: Failure, knowledge: Knowledge): Verdict {
   }
   const rule = opinions.find((it) => it.from === 'provider')?.rule
 
+  // cleaned first, so that an invisible character cannot hide a secret; cut last
   const tidy = (value: string | null | undefined, most?: number): string | null =>
-    typeof value === 'string' ? cleanText(redactText(value, knowledge.secrets ?? []), most) || null : null
+    typeof value === 'string'
+      ? cleanText(redactText(cleanText(value, Infinity), knowledge.secrets), most) || null
+      : null
   const tidyField = (field: FieldError): FieldError =>
     Object.freeze({
       path: tidy(field.path, maxWord) ?? '',

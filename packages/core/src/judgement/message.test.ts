@@ -119,7 +119,7 @@ describe('userMessage', () => {
       'overloaded',
       { retryAfterMs: 1e15 },
       'overloaded',
-      "It can't take on more at the moment. Please try again in a moment.",
+      'Please try again in a moment.',
       'retry',
     ],
     [
@@ -151,7 +151,7 @@ describe('userMessage', () => {
       'overloaded',
       { method: 'POST' },
       'overloaded.safe',
-      "It can't take on more at the moment. Nothing was changed, so try again in a moment.",
+      'Nothing was changed, so try again in a moment.',
       'retry',
     ],
     [
@@ -191,7 +191,7 @@ describe('userMessage', () => {
       'network',
       { code: 'ENETDOWN' },
       'offline',
-      'There is no connection right now. Please try again in a moment.',
+      'Please try again in a moment.',
       'retry',
     ],
     [
@@ -199,7 +199,15 @@ describe('userMessage', () => {
       'network',
       { code: 'ECONNREFUSED' },
       'network',
-      'No answer came back. Please try again in a moment.',
+      'Please try again in a moment.',
+      'retry',
+    ],
+    [
+      'asks for a moment where the breaker sent nothing',
+      'circuit_open',
+      {},
+      'circuit_open',
+      'It has had trouble answering. Please try again in a moment.',
       'retry',
     ],
   ])('%s', (_, kind, more, key, description, action) => {
@@ -304,8 +312,13 @@ describe('userMessage', () => {
   })
 
   test('reads a kind of a newer version as unknown', () => {
-    for (const kind of ['brand_new', 'constructor', '__proto__'])
-      expect(userMessage(faultOf('unknown', { kind: kind as Kind })).kind).toBe('unknown')
+    for (const kind of ['brand_new', 'constructor', '__proto__', 'toString'])
+      expect(userMessage(faultOf('unknown', { kind: kind as Kind })).id).toBe('unknown:https://api.example.com')
+  })
+
+  test('has no wait to tell where none was stated that makes sense', () => {
+    for (const retryAfterMs of [null, -5, Number.NaN, Infinity])
+      expect(userMessage(faultOf('rate_limit', { retryAfterMs })).retry).toBeNull()
   })
 
   test('never throws, whatever it is given', () => {

@@ -96,7 +96,7 @@ function message(fault: object, options: object): UserMessage {
     return usual === 'retry' ? 'contact' : usual
   })()
   const action = step === 'wait' && !isRetryable ? usual : ((own(variantAction, step) ?? step) as ActionType)
-  const [title, why] = pack.subjects[subject]
+  const [title, why = ''] = pack.subjects[subject]
   const severity = effect === 'unknown' || usual !== 'retry' || kind === 'server' ? 'error' : 'warning'
   const isForSupport =
     effect === 'unknown' || Number(read('status')) >= 500 || kind === 'bad_response' || kind === 'unknown'
@@ -107,7 +107,8 @@ function message(fault: object, options: object): UserMessage {
     title,
     description: pack.steps[step]
       .replace('{why}', () => why)
-      .replace('{when}', () => timePhrase(retry?.ms ?? 0, locale)),
+      .replace('{when}', () => timePhrase(retry?.ms ?? 0, locale))
+      .trim(),
     action: Object.freeze({ type: action, label: pack.actions[action] }),
     retry,
     reference: (isForSupport && (read('requestId', 64) as string)) || null,

@@ -101,8 +101,9 @@ describe('redact', () => {
   test('runs no getter, no toJSON and no iterator of the value', () => {
     let runs = 0
     const run = (): string => `ran ${++runs}`
-    const value = { get a() { return run() }, toJSON: run, list: Object.defineProperty([1], 0, { get: run }) as unknown, [Symbol.iterator]: run, map: Object.assign(new Map([['k', 1]]), { forEach: run }) } // prettier-ignore
-    expect(opaque(value)).toEqual({ toJSON: '[Function]', list: [null], map: { k: 1 } })
+    const value = { get a() { return run() }, toJSON: run, list: Object.defineProperty([1], 0, { get: run }) as unknown, [Symbol.iterator]: run, map: Object.assign(new Map([['k', 1]]), { forEach: run }),
+      set: Object.assign(new Set([2]), { forEach: run }) } // prettier-ignore
+    expect(opaque(value)).toEqual({ toJSON: '[Function]', list: [null], map: { k: 1 }, set: [2] })
     expect(runs).toBe(0)
   })
 

@@ -7,6 +7,8 @@ import { redacted, redactPatterns } from './patterns.ts'
  */
 export function cleanText(text: string, max = 4096): string {
   if (typeof text !== 'string') return ''
+  // most texts are plain and short, and cost one look
+  if (!/[^ -~]/.test(text)) return cutText(text.trim(), max)
   const [head = '', ...sequences] = text.split(/[\x1b\x9b]/)
   const plain = head + sequences.map((part) => part.replace(afterEscape, '')).join('')
   return cutText(

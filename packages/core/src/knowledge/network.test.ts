@@ -46,7 +46,6 @@ const codes: readonly Row[] = [
   ['UND_ERR_BODY_TIMEOUT', 'timeout', true, true],
   ['ABORT_ERR', 'aborted', false, true],
   ['ERR_CANCELED', 'aborted', false, true],
-  ['UND_ERR_INVALID_ARG', 'validation', false, false],
 ]
 
 const names: readonly Row[] = [
@@ -86,18 +85,30 @@ const messages: readonly Row[] = [
 const cause = (over: Partial<Cause>): Cause => ({ name: 'Error', message: '', ...over })
 
 describe('what was thrown', () => {
-  test.each(codes)('is known by the code %s: %s, retryable %s, could have been sent %s', (code, kind, retryable, sent) => {
-    expect(ofCauses([cause({ code })])).toEqual({ kind, retryable, sent, by: code, code })
-  })
+  test.each(codes)(
+    'is known by the code %s: %s, retryable %s, could have been sent %s',
+    (code, kind, retryable, sent) => {
+      expect(ofCauses([cause({ code })])).toEqual({ kind, retryable, sent, by: code, code })
+    },
+  )
 
-  test.each(names)('is known by the name %s: %s, retryable %s, could have been sent %s', (name, kind, retryable, sent) => {
-    expect(ofCauses([cause({ name })])).toMatchObject({ kind, retryable, sent, code: null })
-  })
+  test.each(names)(
+    'is known by the name %s: %s, retryable %s, could have been sent %s',
+    (name, kind, retryable, sent) => {
+      expect(ofCauses([cause({ name })])).toMatchObject({ kind, retryable, sent, code: null })
+    },
+  )
 
-  test.each(messages)('is known by the message %s: %s, retryable %s, could have been sent %s', (message, kind, retryable, sent) => {
-    expect(ofCauses([cause({ name: 'TypeError', message })])).toMatchObject({ kind, retryable, sent, code: null })
-    expect(ofCauses([cause({ name: 'TypeError', message: ` ${message.toUpperCase()}` })])).toMatchObject({ kind, retryable })
-  })
+  test.each(messages)(
+    'is known by the message %s: %s, retryable %s, could have been sent %s',
+    (message, kind, retryable, sent) => {
+      expect(ofCauses([cause({ name: 'TypeError', message })])).toMatchObject({ kind, retryable, sent, code: null })
+      expect(ofCauses([cause({ name: 'TypeError', message: ` ${message.toUpperCase()}` })])).toMatchObject({
+        kind,
+        retryable,
+      })
+    },
+  )
 
   test.each([
     [[]],
@@ -116,7 +127,9 @@ describe('what was thrown', () => {
     const outer = cause({ name: 'AxiosError', code: 'ERR_NETWORK', message: 'Network Error' })
     const inner = cause({ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:1' })
     expect(ofCauses([outer, inner, cause({ message: 'who knows' })])).toMatchObject({ by: 'ECONNREFUSED', sent: false })
-    expect(ofCauses([cause({ name: 'TimeoutError' }), cause({ name: 'AbortError' })])).toMatchObject({ kind: 'aborted' })
+    expect(ofCauses([cause({ name: 'TimeoutError' }), cause({ name: 'AbortError' })])).toMatchObject({
+      kind: 'aborted',
+    })
   })
 
   test('is told by a code before any name or message', () => {
@@ -133,10 +146,19 @@ describe('what was thrown', () => {
       by: 'ECONNRESET',
       code: 'ECONNRESET',
     })
-    expect(ofCauses([cause({ code: 'ETIMEDOUT', message: 'connect ETIMEDOUT 10.0.0.1:443' })])).toMatchObject({ kind: 'timeout', sent: false })
-    expect(ofCauses([cause({ code: 'ETIMEDOUT', message: 'read ETIMEDOUT' })])).toMatchObject({ kind: 'timeout', sent: true })
+    expect(ofCauses([cause({ code: 'ETIMEDOUT', message: 'connect ETIMEDOUT 10.0.0.1:443' })])).toMatchObject({
+      kind: 'timeout',
+      sent: false,
+    })
+    expect(ofCauses([cause({ code: 'ETIMEDOUT', message: 'read ETIMEDOUT' })])).toMatchObject({
+      kind: 'timeout',
+      sent: true,
+    })
     // a proxy that says so of somebody else does not: the message must begin with it
-    expect(ofCauses([cause({ code: 'ECONNRESET', message: 'proxy: connect ETIMEDOUT' })])).toMatchObject({ kind: 'network', sent: true })
+    expect(ofCauses([cause({ code: 'ECONNRESET', message: 'proxy: connect ETIMEDOUT' })])).toMatchObject({
+      kind: 'network',
+      sent: true,
+    })
   })
 
   test('is named by name and message, cut short, where it has no code', () => {

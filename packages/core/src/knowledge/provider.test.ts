@@ -5,7 +5,12 @@ import { jobs, mavera, mavio, mira, providers } from './providers/index.ts'
 const provider = (name: string, ...hosts: string[]): Provider => ({ name, hosts })
 
 describe('providerOf', () => {
-  const known = [provider('exact', 'api.example.com'), provider('port', 'localhost:8080'), provider('suffix', '*.example.com'), provider('late', 'api.example.com')]
+  const known = [
+    provider('exact', 'api.example.com'),
+    provider('port', 'localhost:8080'),
+    provider('suffix', '*.example.com'),
+    provider('late', 'api.example.com'),
+  ]
 
   test.each([
     ['api.example.com', 'exact'],
@@ -17,12 +22,17 @@ describe('providerOf', () => {
     expect(providerOf(host, known)?.name).toBe(name)
   })
 
-  test.each(['', 'example.com', 'localhost', 'localhost:8081', 'badexample.com', 'api.example.com.evil.test', 'api.example.com:123456'])(
-    'does not know %j',
-    (host) => {
-      expect(providerOf(host, known)).toBeNull()
-    },
-  )
+  test.each([
+    '',
+    'example.com',
+    'localhost',
+    'localhost:8081',
+    'badexample.com',
+    'api.example.com.evil.test',
+    'api.example.com:123456',
+  ])('does not know %j', (host) => {
+    expect(providerOf(host, known)).toBeNull()
+  })
 
   test('knows nobody where nobody is known', () => {
     expect(providerOf('api.example.com', [])).toBeNull()

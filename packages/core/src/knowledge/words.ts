@@ -53,12 +53,12 @@ export function ofWord(
   code: string,
   status: number | null,
 ): readonly [kind: Kind, retryable: boolean, word: string] | undefined {
+  const rows = words.filter(([, , under]) => under.includes(status ?? 0))
+  if (rows.length === 0) return undefined
   const letters = code
     .slice(0, 200)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
-  for (const [word, kind, under, retryable] of words) {
-    if (letters.includes(word) && under.includes(status ?? 0)) return [kind, retryable ?? kinds[kind].retryable, word]
-  }
-  return undefined
+  const row = rows.find(([word]) => letters.includes(word))
+  return row && [row[1], row[3] ?? kinds[row[1]].retryable, row[0]]
 }

@@ -28,7 +28,7 @@ export function checkOptions(name: string, input: unknown, table: Checks): void 
 
 function fits(takes: Takes, value: unknown): boolean {
   if (value === null) return takes.endsWith('null')
-  if (takes.startsWith("'")) return typeof value === 'string' && takes.includes(`'${value}'`)
+  if (takes.startsWith("'")) return takes.slice(1, -1).split("' or '").includes(value as string)
   const [, word, least, most] = /^an? (\w+)(?: from (\d+) to (\d+))?/.exec(takes) ?? []
   if (least !== undefined)
     return (

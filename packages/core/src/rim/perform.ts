@@ -7,10 +7,13 @@ import { limitOf } from './limit.ts'
 import { mark } from './mark.ts'
 import { type Limits, isResponse, readResponse } from './response.ts'
 
+/** An attempt as an adapter sees it: without a limit or a signal of the caller's there is no signal. */
+export type Sending = Omit<Attempt, 'signal'> & Readonly<{ signal: AbortSignal | undefined }>
+
 /** How an adapter runs its client. */
 export type Plan<T> = Readonly<{
   call: CallInfo
-  send: (attempt: Attempt) => Promise<T>
+  send: (attempt: Sending) => Promise<T>
   /** A value that is a failure, as a Response of 400 or above is to `fetch`. It is still what the call returns in the end. */
   failed?: (value: T) => boolean
   /** Lets go of a failed value that nobody will see. */
@@ -30,53 +33,45 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
   for (;;) {
     if (!admitted.ok) throw new RecourseError(admitted)
     const ticket: Ticket = admitted
-    const { returned, outcome, timedOut } = await attempt(engine, plan, ticket)
+    const limit = ticket.timeoutMs === null ? undefined : limitOf(clock, ticket.timeoutMs, signal)
+    let returned = true
+    let outcome: unknown
+    try {
+      outcome = await plan.send({
+        number: ticket.attempt,
+        timeoutMs: ticket.timeoutMs,
+        signal: limit?.signal ?? signal,
+      })
+    } catch (error) {
+      returned = false
+      outcome = error
+    }
+    limit?.stop()
     if (returned && plan.failed?.(outcome as T) !== true) {
       engine.done(ticket, 'success')
       return outcome as T
     }
-    const decision = engine.settle(ticket, await failureOf(engine, plan, ticket, outcome, timedOut))
+    const decision = engine.settle(
+      ticket,
+      await failureOf(engine, plan, ticket, outcome, !returned && limit?.expired() === true),
+    )
     if (decision.retry) {
       if (returned) plan.discard?.(outcome as T)
       await clock.sleep(decision.delayMs, signal)
-      if (signal?.aborted !== true) {
-        admitted = engine.admit(ticket)
-        continue
+      if (signal?.aborted === true) {
+        engine.done(ticket, 'aborted')
+        throw signal.reason
       }
-      engine.done(ticket, 'aborted')
-    } else if (signal?.aborted !== true) {
-      mark(outcome, decision)
+      admitted = engine.admit(ticket)
+    } else if (returned && signal?.aborted === true) {
+      plan.discard?.(outcome as T)
+      throw signal.reason
+    } else {
+      // a signal's reason is the caller's own object, and may be shared
+      if (signal?.aborted !== true || outcome !== signal.reason) mark(outcome, decision)
       if (returned) return outcome as T
       throw outcome
     }
-    // the caller stopped it: an answer that came first is let go, and the signal's reason, which is theirs, stays unmarked
-    if (returned) plan.discard?.(outcome as T)
-    if (!returned && outcome !== signal.reason) mark(outcome, decision)
-    throw returned || decision.retry ? signal.reason : outcome
-  }
-}
-
-type Tried = Readonly<{ returned: boolean; outcome: unknown; timedOut: boolean }>
-
-/** What came of one attempt: did it return, and what it returned or threw. */
-async function attempt<T>({ settings: { clock } }: Engine, plan: Plan<T>, ticket: Ticket): Promise<Tried> {
-  const { attempt: number, timeoutMs } = ticket
-  const { signal: caller } = plan.call
-  const limit = timeoutMs === null ? undefined : limitOf(clock, timeoutMs, caller)
-  try {
-    const outcome = await plan.send({
-      number,
-      timeoutMs,
-      // made only when asked for: most attempts have no limit of ours
-      get signal() {
-        return limit?.signal ?? caller ?? new AbortController().signal
-      },
-    })
-    return { returned: true, outcome, timedOut: false }
-  } catch (outcome) {
-    return { returned: false, outcome, timedOut: limit?.expired() === true }
-  } finally {
-    limit?.stop()
   }
 }
 

@@ -9,7 +9,7 @@ export function run<T>(engine: Engine, send: (attempt: Attempt) => Promise<T>, o
   const { method = '', url = '', signal, toFailure, ...call } = options
   return perform(engine, {
     call: { method: method.toUpperCase(), url, replayable: true, signal, options: call },
-    send,
+    send: (sending) => send({ ...sending, signal: sending.signal ?? new AbortController().signal }),
     read: async (outcome, limits, clock) => {
       const seen = isResponse(outcome) ? await readOutcome(outcome, limits, clock) : failureOf(outcome)
       return { ...seen, ...(await told(outcome, toFailure)) }

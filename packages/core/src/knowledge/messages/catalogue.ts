@@ -54,14 +54,15 @@ export type Step = Variant | (typeof usualAction)[Subject]
 export type MessageKey = Subject | `${Subject}.${Variant | Other}`
 
 /**
- * One language, as plain data; a missing text does not compile. In a step, `{why}` and `{when}` may stand anywhere, or not at all.
+ * One language, as plain data; a missing text does not compile. `why` only where the title does not say it. In a step, `{why}` and
+ * `{when}` may stand anywhere, or not at all.
  * The rules for these texts (Google, GOV.UK, Apple, NN/g): say what happened, then what to do; a title of at most 45 characters and at
  * most two sentences below it; no codes, no jargon, no blame, no exclamation marks.
  */
 export type Messages = Readonly<{
   locale: string
   dir: 'ltr' | 'rtl'
-  subjects: Readonly<Record<Subject, readonly [title: string, why: string]>>
+  subjects: Readonly<Record<Subject, readonly [title: string, why?: string]>>
   steps: Readonly<Record<Step, string>>
   actions: Readonly<Record<ActionType, string>>
 }>

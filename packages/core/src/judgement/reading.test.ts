@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { answerOf, failureOf } from '../../../../test/fixtures/nouns.ts'
+import type { Format, Wire } from '../knowledge/format.ts'
+import { headerOf, readingOf, requestIdOf } from './reading.ts'
+
+const format = (name: string, read: Format['read']): Format => ({ name, read })
+const silent = format('silent', () => undefined)
+const broken = format('broken', () => {
+  throw new Error('a format of somebody')
+})
+
+describe('headerOf', () => {
+  const header = headerOf(
+    failureOf({ headers: JSON.parse('{"a":"1","b":"","n":7,"__proto__":"own"}') as Record<string, string> }),
+  )
+
+  test.each([
+    ['a', '1'],
+    ['b', ''],
+    ['n', null],
+    ['__proto__', 'own'],
+    ['c', null],
+    ['toString', null],
+    ['A', null],
+  ])('reads own text fields alone: %s', (name, value) => {
+    expect(header(name)).toBe(value)
+  })
+
+  test('says nothing where there are no fields', () => {
+    expect(headerOf(failureOf())('toString')).toBeNull()
+  })
+})
+
+describe('readingOf', () => {
+  const reading = (formats: readonly Format[], failure = answerOf(418, { a: 1 })) =>
+    readingOf(failure, headerOf(failure), 'x.test', formats)
+
+  test('takes the first format that knows the body, and passes over one that throws', () => {
+    const first = format('first', () => ({ code: 'one' }))
+    const second = format('second', () => ({ code: 'two' }))
+    expect(reading([silent, broken, first, second])).toEqual({ format: 'first', reading: { code: 'one' } })
+  })
+
+  test.each([[[]], [[silent]], [[broken, silent]]])('knows nothing where no format does', (formats) => {
+    expect(reading(formats).reading).toEqual({})
+  })
+
+  test('shows a format the answer: JSON read once, text, status, method, host and the local time', () => {
+    const seen: [Wire, number][] = []
+    const nosy = format('nosy', (wire, nowMs) => {
+      seen.push([wire, nowMs])
+      return undefined
+    })
+    const failure = answerOf(418, '{"a":1}', { headers: { 'x-a': 'b' }, method: 'PUT', atMs: 77 })
+    reading([nosy, nosy], failure)
+    const [[wire, nowMs] = [], [again] = []] = seen
+    expect(wire).toMatchObject({ status: 418, json: { a: 1 }, text: '{"a":1}', method: 'PUT', host: 'x.test' })
+    expect(wire?.header('x-a')).toBe('b')
+    expect(nowMs).toBe(77)
+    expect(again?.json).toBe(wire?.json)
+  })
+
+  test('shows a format that there is no body and no status', () => {
+    let seen: Wire | undefined
+    reading([format('nosy', (wire) => void (seen = wire))], failureOf())
+    expect(seen).toMatchObject({ status: null, json: undefined, text: '' })
+  })
+})
+
+describe('requestIdOf', () => {
+  const order = [
+    'x-request-id',
+    'request-id',
+    'x-amzn-requestid',
+    'x-amz-request-id',
+    'x-ms-request-id',
+    'apim-request-id',
+    'x-correlation-id',
+    'cf-ray',
+  ]
+  const idOf = (headers: Record<string, string>, own?: readonly string[]) =>
+    requestIdOf(headerOf(failureOf({ headers })), own)
+
+  test.each(order.map((name, index) => [name, order.slice(index)] as const))(
+    'reads %s before the less telling fields',
+    (name, fields) => {
+      expect(idOf(Object.fromEntries(fields.map((field) => [field, `id of ${field}`])))).toBe(`id of ${name}`)
+    },
+  )
+
+  test("reads the provider's own field first, and passes over an empty one", () => {
+    const headers = { 'x-request-id': 'common', 'x-own': 'own', 'x-empty': '' }
+    expect(idOf(headers, ['x-own'])).toBe('own')
+    expect(idOf(headers, ['x-empty'])).toBe('common')
+    expect(idOf(headers, [])).toBe('common')
+    expect(idOf({ 'x-request-id': '', 'cf-ray': 'ray' })).toBe('ray')
+  })
+
+  test('says null where nobody gave one', () => {
+    expect(idOf({ 'x-other': '1' })).toBeNull()
+  })
+})
