@@ -17,27 +17,17 @@ export function importsOf(source: Source): Import[] {
 }
 
 function originOf(node: Node): Node | undefined {
-  switch (node.type) {
-    case 'ImportDeclaration':
-    case 'ExportAllDeclaration':
-    case 'ExportNamedDeclaration':
-    case 'ImportExpression':
-    case 'TSImportType':
-      return node.source ?? undefined
-    case 'TSExternalModuleReference':
-      return node.expression
-    case 'CallExpression':
-      return node.callee.type === 'Identifier' && node.callee.name === 'require' ? node.arguments[0] : undefined
-    default:
-      return undefined
+  if (node.type === 'TSExternalModuleReference') return node.expression
+  if (node.type === 'CallExpression') {
+    return node.callee.type === 'Identifier' && node.callee.name === 'require' ? node.arguments[0] : undefined
   }
+  return 'source' in node ? (node.source ?? undefined) : undefined
 }
 
 export const isRelative = (specifier: string): boolean => /^\.\.?\//.test(specifier)
 
 /** The path in the repository that a relative import means. */
-export const targetOf = (source: Source, specifier: string): string =>
-  posix.join(posix.dirname(source.path), specifier)
+export const targetOf = (source: Source, specifier: string): string => posix.join(posix.dirname(source.path), specifier)
 
 /** `openai/error` is of the package `openai`, `@scope/name/part` of `@scope/name`. */
 export const packageOf = (specifier: string): string =>

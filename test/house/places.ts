@@ -31,5 +31,10 @@ export function packagesIn(tree: Tree, under: RegExp = /^(?:packages|adapters)\/
 /** The line of the first place where a file says this; 1 where it does not. */
 export function lineSaying(tree: Tree, path: string, words: string): number {
   const lines = (tree.files.get(path) ?? '').split('\n')
-  return Math.max(0, lines.findIndex((line) => line.includes(words))) + 1
+  return (
+    Math.max(
+      0,
+      lines.findIndex((line) => line.includes(words)),
+    ) + 1
+  )
 }

@@ -16,7 +16,7 @@ const parsed = new Map<string, Source>()
 /** The TypeScript files whose path matches, without tests and type tests unless `tests` asks for them alone. */
 export function sourcesIn(tree: Tree, paths: RegExp, which: 'code' | 'tests' = 'code'): Source[] {
   const wanted = [...tree.files].filter(
-    ([path]) => /\.ts$/.test(path) && paths.test(path) && isTest(path) === (which === 'tests'),
+    ([path]) => path.endsWith('.ts') && paths.test(path) && isTest(path) === (which === 'tests'),
   )
   return wanted.map(([path, text]) => sourceOf(path, text))
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tree } from './rule.ts'
 
@@ -7,13 +7,19 @@ import type { Tree } from './rule.ts'
 export function readTree(root: string): Tree {
   const files = new Map<string, string>()
   for (const path of (listedByGit(root) ?? listedByWalking(root)).sort()) {
-    const file = join(root, path)
-    // a file that is deleted and not yet staged is still listed; a link may point at a folder
-    if (!existsSync(file) || !statSync(file).isFile()) continue
-    const text = readFileSync(file, 'utf8')
-    files.set(path, text.includes('\0') ? '' : text)
+    const text = textOf(join(root, path))
+    if (text !== undefined) files.set(path, text.includes('\0') ? '' : text)
   }
   return { files }
+}
+
+/** Listed and not there: deleted and not yet staged, a link to a folder, or just taken away by another test. */
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
 }
 
 function listedByGit(root: string): string[] | undefined {

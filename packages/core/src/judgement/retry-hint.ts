@@ -1,5 +1,6 @@
 import type { Kind } from '../nouns/fault.ts'
 import type { Header } from '../knowledge/format.ts'
+import { ofStatus } from '../knowledge/status.ts'
 import { dateMs, decimal, decimalMs, durationMs, maxDateMs, wholeMs } from './stated-wait.ts'
 
 /** A wait that the server stated, and the field that stated it. */
@@ -40,7 +41,9 @@ export function retryHint(
   if (after !== null) return { ms: after, from: 'retry-after' }
   if (bodyMs !== null) return { ms: bodyMs, from: 'body' }
   if (kind !== 'rate_limit' || time.ageMs > 0) return null
-  return rateLimit(header('ratelimit'), status) ?? reset(header, status, time)
+  // a status that itself says "too many" needs no count of what is left
+  const refused = ofStatus(status ?? 0)[0] === 'rate_limit'
+  return rateLimit(header('ratelimit'), refused) ?? reset(header, refused, time)
 }
 
 /** A delta loses the time that the answer spent in a cache. A wait that is over states nothing; 0 is a statement. */
@@ -69,7 +72,7 @@ function single(text: string, time: ServerTime): number | null {
 }
 
 /** `"default";r=0;t=7` (draft-ietf-httpapi-ratelimit-headers-11) and the older `limit=9, remaining=0, reset=7`. */
-function rateLimit(value: string | null, status: number | null): Hint | null {
+function rateLimit(value: string | null, refused: boolean): Hint | null {
   if (value === null || value.length > 2_048) return null
   const items = (value.includes('reset=') ? [value] : value.split(',')).flatMap((item) => {
     const [, remaining] = /[;,\s](?:r|remaining)=(\d{1,15})(?![^;,\s])/.exec(`;${item}`) ?? []
@@ -83,17 +86,17 @@ function rateLimit(value: string | null, status: number | null): Hint | null {
   const ms =
     spent.length > 0
       ? Math.max(...spent.map((item) => item.ms))
-      : status === 429
+      : refused
         ? Math.min(...items.map((item) => item.ms))
         : Infinity
   return ms === Infinity ? null : { ms: Math.min(maxDateMs, ms), from: 'ratelimit' }
 }
 
 /** Reset fields of older drafts and of custom: seconds from now, epoch seconds or epoch milliseconds, told apart by size. */
-function reset(header: Header, status: number | null, time: ServerTime): Hint | null {
+function reset(header: Header, refused: boolean, time: ServerTime): Hint | null {
   for (const prefix of ['ratelimit', 'x-ratelimit', 'x-rate-limit']) {
     const value = header(`${prefix}-reset`)?.trim()
-    if (value === undefined || (status !== 429 && !/^0(?!\d)/.test(header(`${prefix}-remaining`) ?? ''))) continue
+    if (value === undefined || (!refused && !/^0(?!\d)/.test(header(`${prefix}-remaining`) ?? ''))) continue
     const number = decimal(value) ?? 0
     const ms = number < 1e9 ? largest(value, time) : wholeMs((number < 1e11 ? number * 1_000 : number) - time.nowMs)
     if (ms !== null && ms > 0) return { ms: Math.min(maxDateMs, ms), from: `${prefix}-reset` }

@@ -3,19 +3,20 @@ export const maxDateMs = 8.64e15
 
 /** Longer than any date or duration; keeps the patterns away from long untrusted text. Digits alone may be of any length. */
 const maxLength = 64
+/** Go reads the micro sign and the Greek letter, which look alike. */
 const unitMs: Readonly<Record<string, number>> = {
   h: 3_600_000,
   m: 60_000,
   s: 1_000,
   ms: 1,
   us: 1e-3,
-  µs: 1e-3,
-  μs: 1e-3,
+  ['\u00b5s']: 1e-3,
+  ['\u03bcs']: 1e-3,
   ns: 1e-6,
 }
 
 /** Whole milliseconds, never below what was said. The nudge forgives what binary fractions add (1.001 * 1000 is 1000.9999…). */
-export const wholeMs = (ms: number): number => Math.min(maxDateMs, Math.ceil(ms - 1e-6))
+export const wholeMs = (ms: number): number => Math.min(maxDateMs, Math.max(0, Math.ceil(ms - 1e-9)))
 
 /** `12`, `1.5`: digits, and at most nine more after a point. Read by character: a field may hold a megabyte of them. */
 export function decimal(text: string): number | null {
@@ -37,7 +38,7 @@ export function decimalMs(text: string, msPerUnit: number): number | null {
 
 /** A Go or SI duration, `5s`, `321.5ms`, `6m0s` (Go, time.ParseDuration), as whole milliseconds. */
 export function durationMs(text: string): number | null {
-  if (text.length > maxLength || !/^(?:\d+(?:\.\d+)?(?:[nuµμ]?s|ms|m|h))+$/.test(text)) return null
+  if (text.length > maxLength || !/^(?:\d+(?:\.\d+)?(?:[nu\u00b5\u03bc]?s|ms|m|h))+$/.test(text)) return null
   let sum = 0
   for (const [, amount, unit = ''] of text.matchAll(/([\d.]+)(\D+)/g)) sum += Number(amount) * (unitMs[unit] ?? 0)
   return wholeMs(sum)
@@ -47,7 +48,7 @@ export function durationMs(text: string): number | null {
 export function dateMs(text: string, nowMs: number): number | null {
   if (text.length > maxLength) return null
   const http =
-    /^[a-z]{3,9},? (?:(\d\d)[ -]([a-z]{3})[ -](\d{4}|\d\d) ([\d:]{8}) gmt|([a-z]{3}) ([ \d]\d) ([\d:]{8}) (\d{4}))$/i.exec(
+    /^[a-z]{3,9},? (?:(\d\d)[ -]([a-z]{3})[ -](\d{4}|\d\d) ((?:[01]\d|2[0-3])(?::[0-5]\d){2}) gmt|([a-z]{3}) ([ \d]\d) ((?:[01]\d|2[0-3])(?::[0-5]\d){2}) (\d{4}))$/i.exec(
       text,
     )
   if (http !== null) {
@@ -60,7 +61,7 @@ export function dateMs(text: string, nowMs: number): number | null {
     )
   }
   const [, date = '', day, time = '', zone = ''] =
-    /^(\d{4}-\d\d-(\d\d))[t ]([\d:]{8}(?:\.\d{1,9})?)(z|[+-]\d\d:\d\d)$/i.exec(text) ?? []
+    /^(\d{4}-\d\d-(\d\d))[t ]((?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?)(z|[+-]\d\d:\d\d)$/i.exec(text) ?? []
   return parsed(date, Number(day), `T${time.slice(0, 12)}${zone.toUpperCase()}`, 'T00:00:00Z')
 }
 

@@ -59,6 +59,11 @@ export const statuses: Readonly<Record<number, StatusRow>> = {
   530: 'server', // Cloudflare: with a 1xxx code in the body
 }
 
+/** An answer of these with a stated wait was given at the door: nothing was done. */
+export const turnedAway: ReadonlySet<number> = new Set([
+  503, // RFC 9110, 15.6.4
+])
+
 /** Kind and retryable by status alone. An unregistered status counts as the x00 of its class (RFC 9110, 15). */
 export function ofStatus(status: number): readonly [kind: Kind, retryable: boolean] {
   const row: StatusRow = statuses[status] ?? (status >= 500 ? 'server' : status >= 400 ? 'validation' : 'unknown')

@@ -65,7 +65,7 @@ const checks: Checks<keyof PolicyInput> = {
   throttled: backoff,
   spread: { rate_limit: 'a number from 0 to 100', overloaded: 'a number from 0 to 100' },
   repeat: "'safe' or 'unsafe_always'",
-  kinds: Object.fromEntries(Object.keys(kinds).map((kind) => [kind, 'true or false'])),
+  kinds: 'an object',
 }
 
 /**
@@ -74,6 +74,8 @@ const checks: Checks<keyof PolicyInput> = {
  */
 export function definePolicy(input: PolicyInput = {}, base: Policy = defaultPolicy): Policy {
   checkOptions('policy', input, checks)
+  const flags = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, 'true or false']))
+  checkOptions('policy.kinds', own(input, 'kinds') ?? {}, flags)
   const policy: Record<string, unknown> = { ...base }
   for (const layer of [presets[own(input, 'preset') as Preset] ?? {}, input]) {
     for (const key of Object.keys(base)) {
