@@ -1,0 +1,129 @@
+import { type SpawnOptions, spawn } from 'node:child_process'
+import { hash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { text } from 'node:stream/consumers'
+import { stripVTControlCharacters, styleText } from 'node:util'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { check, exitCodeOf } from './check.ts'
+import { drawResult } from './draw.ts'
+import { drawHeading, drawOpening } from './frame.ts'
+import type { Document } from './json.ts'
+import { canary } from './keys.ts'
+import { table } from './table.ts'
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url))
+/** What a stranger gives it; the demo alone takes about five seconds. */
+const patienceMs = 15_000
+const plain = (_: unknown, it: string): string => it
+
+type Run = Readonly<{ code: number | null; out: string; complaints: string }>
+
+async function demo(args: readonly string[], options: SpawnOptions = {}, killAfterMs?: number): Promise<Run> {
+  const child = spawn(process.execPath, ['--conditions=@recourse/source', main, ...args], {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const closed = new Promise<number | null>((resolve) => child.once('close', resolve))
+  if (killAfterMs !== undefined) child.stdout.once('data', () => setTimeout(() => child.kill('SIGINT'), killAfterMs))
+  const [out, complaints, code] = await Promise.all([text(child.stdout), text(child.stderr), closed])
+  return { code, out, complaints }
+}
+
+describe('a whole run', () => {
+  let run: Run
+  let calls: Document['calls']
+  let document: Document
+  beforeAll(async () => {
+    run = await demo(['--json'])
+    document = JSON.parse(run.out) as Document
+    calls = document.calls
+  }, patienceMs)
+
+  test('every outcome is as expected', () => {
+    expect(run).toMatchObject({ code: 0, complaints: '' })
+    expect(document.outcomes).toEqual({ asExpected: table.length, total: 14 })
+    expect(calls.map(({ name, differences }) => [name, differences])).toEqual(table.map(({ name }) => [name, []]))
+  })
+
+  test('the server received what was to be sent, as often as Recourse says, and not before', () => {
+    for (const [index, { method, path, body, expected }] of table.entries()) {
+      const { server, events } = calls[index]!
+      const bodyHash = hash('sha256', body === undefined ? '' : JSON.stringify(body)).slice(0, 16)
+      expect(server).toHaveLength(expected.attempts)
+      for (const request of server) expect(request).toMatchObject({ method, path: `/r${index + 1}${path}`, bodyHash })
+      const delays = events.flatMap((event) => (event.type === 'retry' ? [event.delayMs] : []))
+      for (const [gap, { atMs }] of server.slice(1).entries()) {
+        expect(atMs - server[gap]!.atMs).toBeGreaterThanOrEqual(Math.max(delays[gap]!, expected.waitsMs[gap]!))
+      }
+    }
+  })
+
+  test('no key is printed', () => {
+    expect(run.out + run.complaints).not.toContain(canary.slice(0, 6))
+    expect(document.support.report).toMatchObject({ to: 'support@mavera.io', fields: { key_hint: 'mvra_live_…' } })
+  })
+
+  test.each([60, 80, 120])('the drawing is at most %d columns wide, without keys, with or without colour', (width) => {
+    const draw = (paint: typeof plain): string[] => [
+      ...drawOpening(table.length, { width, paint }),
+      ...calls.flatMap((result, index) => [
+        ...drawHeading(table[index]!, index + 1, { width, paint }),
+        ...drawResult(result, result.differences, { width, paint }),
+      ]),
+    ]
+    const lines = draw(plain)
+    expect(lines.filter((line) => line.length > width)).toEqual([])
+    expect(lines.join('')).not.toContain(canary.slice(0, 6))
+    const coloured = draw((style, it) => styleText(style as 'red', it, { validateStream: false }))
+    expect(coloured.map(stripVTControlCharacters)).toEqual(lines)
+  })
+
+  test('a planted difference is named, and is exit code 1', () => {
+    const [result] = calls as [Document['calls'][0]]
+    const { expected } = result
+    const whatDiffers = (planted: object, wanted = expected): string[] =>
+      check(wanted, { ...result, ...planted }).map(({ what }) => what)
+    expect(whatDiffers({})).toEqual([])
+    expect(whatDiffers({ server: result.server.slice(1) })).toEqual([
+      'requests at the server',
+      'statuses, by Recourse and by the server',
+    ])
+    expect(whatDiffers({ server: result.server.map((it) => ({ ...it, status: 500 })) })).toEqual([
+      'statuses, by Recourse and by the server',
+    ])
+    expect(whatDiffers({ request: { ...result.request, bodyHash: '' } })).toEqual(['what the server received'])
+    expect(whatDiffers({ waits: [{ delayMs: 1_000, gapMs: 999 }] })).toEqual([
+      "wait 1 by the server's clock, at least",
+      "wait 1 by the server's clock, at least as decided",
+    ])
+    expect(whatDiffers({}, { ...expected, kind: 'server', end: 'permanent', says: null })).toEqual([
+      'kind',
+      'end',
+      'words for the user',
+    ])
+    expect(whatDiffers({}, { ...expected, retryInMs: 600_000 })).toEqual(['milliseconds until a retry makes sense'])
+
+    const good = { result, differences: [] }
+    const bad = { result, differences: check({ ...expected, attempts: 3 }, result) }
+    expect([exitCodeOf([good]), exitCodeOf([good, bad])]).toEqual([0, 1])
+    expect(drawResult(result, bad.differences, { width: 100, paint: plain })).toContainEqual(
+      expect.stringMatching(/attempts: expected 3, got 2$/),
+    )
+  })
+})
+
+test('Ctrl-C ends it within a call, with the code that shells expect', async () => {
+  const { code, complaints } = await demo([], {}, 100)
+  expect({ code, complaints }).toEqual({ code: 130, complaints: '\ndemo: stopped after 0 of 14 calls\n' })
+})
+
+test('what it does not know it says, and does nothing', async () => {
+  const unknown = await Promise.all([demo(['--fast']), demo(['3'])])
+  for (const run of unknown) expect(run).toMatchObject({ code: 2, out: '' })
+  expect(unknown[0]?.complaints).toContain("Unknown option '--fast'")
+  expect(await demo(['--help'])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('usage: pnpm demo') as string,
+    complaints: '',
+  })
+})

@@ -1,0 +1,80 @@
+import { constants } from 'node:os'
+import { parseArgs, styleText } from 'node:util'
+import { supportReport } from '@recourse/core'
+import { type Checked, check, countAsExpected, exitCodeOf } from './check.ts'
+import { drawResult } from './draw.ts'
+import { drawClosing, drawHeading, drawOpening, drawSupport } from './frame.ts'
+import { documentOf } from './json.ts'
+import type { Lines, Sheet } from './paint.ts'
+import { play } from './play.ts'
+import { reported, table } from './table.ts'
+import { usage } from './usage.ts'
+import { type World, createWorld } from './world.ts'
+
+type Options = Readonly<{ json: boolean; help: boolean }>
+
+async function main(options: Options | null): Promise<number> {
+  if (options === null) return 2
+  if (options.help) {
+    console.log(usage)
+    return 0
+  }
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(signal))
+  const world = await createWorld()
+  try {
+    const checked = await run(world, stop.signal, options.json)
+    if (!stop.signal.aborted) return exitCodeOf(checked)
+    console.error(`\ndemo: stopped after ${checked.length} of ${table.length} calls`)
+    return 128 + constants.signals[stop.signal.reason as NodeJS.Signals]
+  } finally {
+    await world.close()
+  }
+}
+
+async function run(world: World, stop: AbortSignal, asJson: boolean): Promise<readonly Checked[]> {
+  const sheet: Sheet = {
+    width: Math.min(120, Math.max(60, process.stdout.columns ?? 100)),
+    paint: (style, text) => styleText(style, text, { stream: process.stdout }),
+  }
+  const print = (lines: Lines): void => (asJson ? undefined : console.log(lines.join('\n')))
+  const checked: Checked[] = []
+  print(drawOpening(table.length, sheet))
+  for (const [index, call] of table.entries()) {
+    print(drawHeading(call, index + 1, sheet))
+    const result = await play(call, index + 1, world, stop)
+    if (stop.aborted) return checked
+    const differences = check(call.expected, result)
+    checked.push({ result, differences })
+    print(drawResult(result, differences, sheet))
+  }
+  const number = table.indexOf(reported) + 1
+  const { fault } = checked[number - 1]!.result
+  const report = fault && supportReport(fault, { providers: world.providers })
+  if (asJson) console.log(JSON.stringify(documentOf(checked, { call: number, report }), null, 2))
+  if (report !== null) print(drawSupport(report, number, sheet))
+  const sent = world.recourse.inspect().events.attempt ?? 0
+  print(
+    drawClosing(
+      { expected: countAsExpected(checked), total: table.length, sent, served: world.server.log.length },
+      sheet,
+    ),
+  )
+  return checked
+}
+
+function optionsOf(): Options | null {
+  try {
+    const { values } = parseArgs({ options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+    return { json: values.json ?? false, help: values.help ?? false }
+  } catch (error) {
+    console.error(`demo: ${(error as Error).message}\n\nTry: pnpm demo --help`)
+    return null
+  }
+}
+
+// `pnpm demo | head` closes the pipe. The calls go on, because the exit code speaks of all of them.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+process.exitCode = await main(optionsOf())

@@ -1,0 +1,27 @@
+import { table } from './table.ts'
+
+export const usage = `usage: pnpm demo [--json] [--help]
+
+Makes ${table.length} calls that fail, through withRecourse(fetch), against a server on this machine that plays four APIs and a
+proxy. Draws what became of each, and compares it with test/demo/table.ts and with the server's own log. It takes
+about five seconds, and needs no network and no keys.
+
+  --json      one JSON document instead of the drawing; pnpm adds lines of its own unless it is told --silent:
+              pnpm --silent demo --json | jq .outcomes
+
+                outcomes   { asExpected, total }
+                calls      one for each call:
+                  request    what was to be sent: method, path, bodyHash (SHA-256, its first 16 digits)
+                  outcome    what the caller got: { resolved: status } or { rejected: name, message }
+                  fault      what the last failure means; decision: what was decided about it
+                  events     what happened, as Recourse told it: atMs in epoch milliseconds, delayMs of each wait
+                  server     each request, as the server saw it: method, path (under /r1 for call 1, and so on), bodyHash,
+                             atMs (milliseconds since it started), status (what it answered; null: nothing), outcome
+                  waits      between each two requests: delayMs by Recourse, gapMs by the server's clock
+                  user, log  what a user reads, and the log record
+                  expected, differences
+                support    { call, report }
+  -h, --help  this text
+
+Colour where the output is a terminal; NO_COLOR and FORCE_COLOR are heeded.
+Exit code: 0 all outcomes as expected, 1 some not, 2 wrong arguments, 130 stopped by Ctrl-C.`
