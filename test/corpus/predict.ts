@@ -23,9 +23,7 @@ export function predict(line: string): Prediction {
     method: request.method.toUpperCase(),
     url: request.url,
     status: response.status,
-    headers: Object.fromEntries(
-      Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
-    ),
+    headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value])),
     body,
     phase: 'headers',
     attempt: 1,

@@ -7,6 +7,7 @@ import {
   headersOf,
   isFailed,
   isStream,
+  own,
   perform,
   release,
 } from '@recourse/core'
@@ -38,9 +39,9 @@ export function withRecourse<Client extends Fetch>(
   const inner = (client as { [wrapped]?: Fetch })[wrapped] ?? client
 
   const recourseFetch: Fetch = async (input, init) => {
-    if (init?.recourse === false) return inner(input, withoutOptions(init))
+    const options = own(init ?? {}, 'recourse') as RequestInit['recourse']
+    if (options === false) return inner(input, withoutOptions(init ?? {}))
     const request = typeof input === 'object' && 'clone' in input ? input : undefined
-    const options = init?.recourse
     const body = init?.body
     const call = {
       method: (init?.method ?? request?.method ?? 'GET').toUpperCase(),
@@ -54,7 +55,7 @@ export function withRecourse<Client extends Fetch>(
     const copied =
       request !== undefined && body == null && request.body !== null && call.method !== 'GET' && call.method !== 'HEAD'
     const send = (attempt: Sending): Promise<Response> =>
-      inner(copied ? request.clone() : input, initFor(init, attempt))
+      inner(copied ? request.clone() : input, initFor(init, call.options, attempt))
     try {
       return await perform(engine, { call, send, failed: isFailed, discard: release })
     } finally {
@@ -65,9 +66,12 @@ export function withRecourse<Client extends Fetch>(
 }
 
 /** The caller's own init where nothing of ours is needed in it. */
-function initFor(init: RequestInit | undefined, attempt: Sending): RequestInit | undefined {
-  if (init?.recourse === undefined && attempt.timeoutMs === null) return init
-  const options = init?.recourse || undefined
+function initFor(
+  init: RequestInit | undefined,
+  options: CallOptions | undefined,
+  attempt: Sending,
+): RequestInit | undefined {
+  if (options === undefined && attempt.timeoutMs === null) return init
   return {
     ...withoutOptions(init ?? {}),
     ...(options?.body === undefined ? {} : { body: options.body() as BodyInit }),

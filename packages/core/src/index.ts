@@ -11,6 +11,7 @@ export {
   definePolicy,
 } from './nouns/policy.ts'
 export { type Decision, type Reason, reasons } from './nouns/decision.ts'
+export { own } from './nouns/options.ts'
 // knowledge
 export { type Format, type Reading, type Wire, defineFormat } from './knowledge/format.ts'
 export { type CodeRule, type Provider, bind, defineProvider } from './knowledge/provider.ts'

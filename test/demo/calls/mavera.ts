@@ -67,7 +67,7 @@ export const wrongKey: Call = {
   expected: {
     attempts: 0,
     kind: 'authentication',
-    code: 'malformed_api_key',
+    code: 'invalid_api_key',
     effect: 'none',
     requestId: null,
     end: 'permanent',

@@ -139,12 +139,16 @@ describe('causesOf', () => {
   ])('is not stopped by %s', (_, make) => {
     expect(causesOf(make()).length).toBeGreaterThan(0)
     expect(causesOf(new Error('outer', { cause: make() }))[0]).toEqual({ name: 'Error', message: 'outer' })
-    expect(messages(new AggregateError([make(), new Error('last')], 'outer', { cause: new Error('why') })).slice(0, 2)).toEqual(['outer', 'why'])
+    expect(
+      messages(new AggregateError([make(), new Error('last')], 'outer', { cause: new Error('why') })).slice(0, 2),
+    ).toEqual(['outer', 'why'])
   })
 
   test('never throws and answers short JSON, for anything that can be thrown', () => {
     // made inside the property: fast-check itself looks into what it generates
-    const plain = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true }).map((value) => () => value)
+    const plain = fc
+      .anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true })
+      .map((value) => () => value)
     const hostile = fc.oneof(
       fc.constantFrom<() => unknown>(revoked, trapped),
       fc.subarray(['name', 'message', 'code', 'cause', 'errors']).map((names) => () => throwing(...names)),
@@ -154,15 +158,28 @@ describe('causesOf', () => {
         { maxDepth: 4 },
         plain,
         hostile,
-        fc.tuple(plain, tie('link'), fc.oneof(plain, hostile), plain, plain).map(([message, cause, errors, code, name]) => () => ({
-          message: message(),
-          cause: cause(),
-          errors: errors(),
-          code: code(),
-          name: name(),
-        })),
-        fc.tuple(fc.string(), tie('link')).map(([message, cause]) => () => new Error(message, { cause: cause() })),
-        fc.tuple(fc.array(tie('link')), fc.string()).map(([errors, message]) => () => new AggregateError(errors.map((make) => make()), message)),
+        fc
+          .tuple(plain, tie('link'), fc.oneof(plain, hostile), plain, plain)
+          .map(([message, cause, errors, code, name]) => () => ({
+            message: message(),
+            cause: cause(),
+            errors: errors(),
+            code: code(),
+            name: name(),
+          })),
+        fc.tuple(fc.string(), tie('link')).map(
+          ([message, cause]) =>
+            () =>
+              new Error(message, { cause: cause() }),
+        ),
+        fc.tuple(fc.array(tie('link')), fc.string()).map(
+          ([errors, message]) =>
+            () =>
+              new AggregateError(
+                errors.map((make) => make()),
+                message,
+              ),
+        ),
       ),
     }))
     fc.assert(

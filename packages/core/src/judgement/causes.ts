@@ -7,8 +7,12 @@ const maxMessage = 1_000
 export function peek(value: unknown, ...path: readonly string[]): unknown {
   let here: unknown = value
   try {
-    for (const key of path)
-      here = here === null || here === undefined ? undefined : (here as Record<string, unknown>)[key]
+    for (const key of path) {
+      if (here === null || here === undefined) return undefined
+      const value: unknown = (here as Record<string, unknown>)[key]
+      // getters of a class are welcome; what stands on the prototype of all objects was left there by somebody
+      here = value === (Object.prototype as Record<string, unknown>)[key] ? undefined : value
+    }
     return here
   } catch {
     return undefined

@@ -1,14 +1,14 @@
 import type { Failure } from '../nouns/failure.ts'
-import { type Fault, type FieldError, kinds } from '../nouns/fault.ts'
+import { type Fault, type FieldError } from '../nouns/fault.ts'
+import { bare } from '../nouns/options.ts'
 import type { Format } from '../knowledge/format.ts'
 import { type Provider, providerOf } from '../knowledge/provider.ts'
 import { effectOf } from './effect.ts'
-import { opinionsOf } from './opinions.ts'
+import { type Opinion, opinionsOf } from './opinions.ts'
 import { headerOf, readingOf, requestIdOf } from './reading.ts'
-
 import { retryHint, serverTime } from './retry-hint.ts'
 import { targetOf } from './target.ts'
-import { cleanText, redactText } from './text.ts'
+import { cleanText, cutText, hiderOf } from './text.ts'
 
 /** What classification may draw on. */
 export type Knowledge = Readonly<{
@@ -33,76 +33,75 @@ export type Verdict = Readonly<{
 
 const maxFieldErrors = 100
 const maxWord = 200
+const maxMessage = 4_096
+const maxUrl = 2_048
 
 /** Reads a failure. Never throws, whatever the server sent. */
-export function classify(failure: Failure, knowledge: Knowledge): Verdict {
+export function classify(given: Failure, knowledge: Knowledge): Verdict {
+  const failure = bare(given)
+  const { method, phase, status = null, attempt, atMs, keyHint = null } = failure
+  const { providers, secrets } = knowledge
   const header = headerOf(failure)
   const { origin, host, endpoint } = targetOf(failure.url)
-  const provider = knowledge.provider ?? providerOf(host, knowledge.providers)
+  const provider = knowledge.provider ?? providerOf(host, providers)
   const { format, reading } = readingOf(failure, header, host, [...(provider?.formats ?? []), ...knowledge.formats])
-  const opinions = opinionsOf({ failure, header, provider, providers: knowledge.providers, format, reading })
+  const opinions = opinionsOf({ failure, header, provider, providers, format, reading })
+  const from = (source: Opinion['from']): Opinion | undefined => opinions.find((it) => it.from === source)
   const onKind = opinions.find((it) => it.kind !== undefined)
   const onRetry = opinions.find((it) => it.retryable !== undefined)
-  const thrown = failure.status === undefined ? opinions.find((it) => it.match !== undefined)?.match : undefined
+  const rule = from('provider')
+  const thrown = status === null ? from('thrown') : undefined
 
   const kind = onKind?.kind ?? 'unknown'
-  const retryable = onRetry?.retryable ?? kinds[kind].retryable
-  const status = failure.status ?? null
-  const time = serverTime(header, failure.atMs)
+  const retryable = onRetry?.retryable ?? false
+  const time = serverTime(header, atMs)
   const hint = retryHint(header, time, kind, status, reading.retryAfterMs ?? null)
   // servers in front put Retry-After on a 404 too: where no retry can help it promises nothing
   const retryAfterMs = hint !== null && (retryable || kind === 'quota') ? hint.ms : null
-  const reached = {
-    phase: failure.phase,
-    method: failure.method,
-    status,
-    stated: retryAfterMs !== null,
-    reached: thrown?.sent ?? true,
-  }
-  const rule = opinions.find((it) => it.from === 'provider')?.rule
+  const seen = { phase, method, status, stated: retryAfterMs !== null, reached: thrown?.sent ?? true }
 
   // cleaned first, so that an invisible character cannot hide a secret; cut last
-  const tidy = (value: string | null | undefined, most?: number): string | null =>
-    typeof value === 'string'
-      ? cleanText(redactText(cleanText(value, Infinity), knowledge.secrets), most) || null
-      : null
-  const tidyField = (field: FieldError): FieldError =>
+  const hide = hiderOf(secrets)
+  const tidy = (value: string | null | undefined, most = maxWord): string | null =>
+    typeof value === 'string' ? cutText(hide(cleanText(value, Infinity)), most) || null : null
+  /** Only links that a browser opens as a page; `javascript:` is one of the others. */
+  const link = (url = ''): string | null =>
+    url.length <= maxUrl && /^https?:\/\//i.test(url) ? tidy(url, maxUrl) : null
+  const tidyField = ({ path, message, code }: FieldError): FieldError =>
     Object.freeze({
-      path: tidy(field.path, maxWord) ?? '',
-      message: tidy(field.message) ?? '',
-      ...(field.code === undefined ? {} : { code: tidy(field.code, maxWord) ?? '' }),
+      path: tidy(path) ?? '',
+      message: tidy(message, maxMessage) ?? '',
+      ...(code !== undefined && { code: tidy(code) ?? '' }),
     })
+
+  const signal = (source: string, said: string, used: boolean): Signal => Object.freeze({ from: source, said, used })
+  const signals = opinions.map((it) => signal(it.from, it.said, it === onKind || it === onRetry))
+  if (provider !== null)
+    signals.unshift(signal(knowledge.provider ? 'caller' : 'host', provider.name, rule !== undefined))
+  if (hint !== null) signals.push(signal('header', `${hint.from}: ${hint.ms} ms`, retryAfterMs !== null))
 
   const fault: Fault = Object.freeze({
     kind,
     retryable,
-    effect: opinions.find((it) => it.effect !== undefined)?.effect ?? effectOf(reached),
+    effect: opinions.find((it) => it.effect !== undefined)?.effect ?? effectOf(seen),
     status,
-    code: tidy(reading.code ?? thrown?.code, maxWord),
-    type: tidy(reading.type, maxWord),
-    message: tidy(reading.message ?? (status === null ? failure.causes?.at(-1)?.message : null)),
-    param: tidy(reading.param, maxWord),
-    requestId: tidy(reading.requestId ?? requestIdOf(header, provider?.requestIdHeaders), maxWord),
+    code: tidy(reading.code ?? thrown?.code),
+    type: tidy(reading.type),
+    message: tidy(reading.message ?? (status === null ? failure.causes?.at(-1)?.message : null), maxMessage),
+    param: tidy(reading.param),
+    requestId: tidy(reading.requestId ?? requestIdOf(header, provider?.requestIdHeaders)),
     retryAfterMs,
-    fieldErrors: Object.freeze((reading.fieldErrors ?? []).slice(0, maxFieldErrors).map(tidyField)),
+    fieldErrors: Object.freeze((reading.fieldErrors ?? []).slice(0, maxFieldErrors).map(bare).map(tidyField)),
     provider: provider?.name ?? null,
     docUrl: link(rule?.docUrl) ?? link(reading.docUrl),
     remedy: rule?.remedy ?? null,
-    method: failure.method,
+    method,
     origin,
-    endpoint: tidy(endpoint, 2_048) ?? '/',
-    atMs: failure.atMs,
-    attempt: failure.attempt,
-    keyHint: failure.keyHint ?? null,
+    endpoint: tidy(endpoint, maxUrl) ?? '/',
+    atMs,
+    attempt,
+    keyHint,
   })
-  const signals: Signal[] = opinions.map((it) => ({
-    from: it.from,
-    said: it.said,
-    used: it === onKind || it === onRetry,
-  }))
-  if (provider !== null)
-    signals.unshift({ from: knowledge.provider ? 'caller' : 'host', said: provider.name, used: rule !== undefined })
-  if (hint !== null) signals.push({ from: 'header', said: `${hint.from}: ${hint.ms} ms`, used: retryAfterMs !== null })
   led.set(fault, signals)
   return { fault, signals, provider, serverNowMs: time.nowMs }
 }
@@ -112,7 +111,3 @@ const led = new WeakMap<Fault, readonly Signal[]>()
 
 /** What led to a fault, where this copy of the package made it. */
 export const signalsOf = (fault: Fault): readonly Signal[] | undefined => led.get(fault)
-
-/** Only links that a browser opens as a page; `javascript:` is one of the others. */
-const link = (url: string | undefined): string | null =>
-  url !== undefined && url.length <= 2_048 && /^https?:\/\//i.test(url) ? cleanText(url) : null

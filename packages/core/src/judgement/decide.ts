@@ -1,5 +1,6 @@
 import type { Decision, Reason } from '../nouns/decision.ts'
 import { type Fault, kinds } from '../nouns/fault.ts'
+import { own } from '../nouns/options.ts'
 import type { Policy } from '../nouns/policy.ts'
 import { idempotentMethods } from '../knowledge/methods.ts'
 import type { Provider } from '../knowledge/provider.ts'
@@ -31,9 +32,9 @@ type Case = Situation & Readonly<{ statedMs: number | null; delayMs: number }>
 
 /** Asked from the top; the first that holds refuses. The order is that of the closed list of reasons. */
 const refusals: readonly (readonly [reason: Reason, holds: (it: Case) => boolean])[] = [
-  ['disabled', (it) => it.disabled || it.policy.kinds[it.fault.kind] === false],
+  ['disabled', (it) => it.disabled || wanted(it) === false],
   ['aborted', (it) => it.aborted],
-  ['permanent', (it) => !(it.policy.kinds[it.fault.kind] ?? it.fault.retryable)],
+  ['permanent', (it) => !(wanted(it) ?? it.fault.retryable)],
   ['body_not_replayable', (it) => !it.replayable],
   ['not_repeatable', (it) => !repeatable(it)],
   ['attempts_exhausted', (it) => it.fault.attempt >= (it.policy.unsafeMaxAttempts ?? it.policy.maxAttempts)],
@@ -56,6 +57,9 @@ export function decide(situation: Situation): Decision {
   const retryAt = statedMs === null ? {} : { retryAtMs: Math.min(maxDateMs, situation.serverNowMs + statedMs) }
   return Object.freeze({ retry: false, reason: refusal[0], fault, ...retryAt })
 }
+
+/** What the user says of retrying this kind, if anything. */
+const wanted = ({ policy, fault }: Case): unknown => own(policy.kinds, fault.kind)
 
 /** The server's own word, or the wait that the API's guide gives for a rate limit without one. */
 export const statedWaitMs = (fault: Fault, provider: Provider | null): number | null =>

@@ -12,6 +12,11 @@ const faultOf = (kind: Kind, more: Partial<Fault> = {}): Fault => ({
   endpoint: '/v1/items', atMs, attempt: 1, keyHint: null, ...more }) // prettier-ignore
 const textOf = (message: UserMessage): string => [message.title, message.description, message.action?.label].join('|')
 
+/** Who stopped it knows; who set a time limit wants to hear of it. */
+const isStopped = (fault: Fault, decision: Decision | undefined): boolean =>
+  fault.kind === 'aborted' ||
+  (decision !== undefined && !decision.retry && decision.reason === 'aborted' && fault.kind !== 'timeout')
+
 const decisions = (fault: Fault): fc.Arbitrary<Decision | undefined> =>
   fc.oneof(
     fc.constant(undefined),
@@ -57,7 +62,7 @@ describe('userMessage', () => {
         expect(JSON.parse(JSON.stringify(message))).toEqual(message)
         expect(Object.isFrozen(message)).toBe(true)
         expect(JSON.stringify(message)).not.toMatch(/undefined|NaN|\[object|\{\}|Infinity/)
-        if (fault.kind === 'aborted') {
+        if (isStopped(fault, options.decision)) {
           expect([message.title, message.description, message.action, message.live]).toEqual(['', null, null, 'off'])
           return
         }
@@ -78,7 +83,7 @@ describe('userMessage', () => {
     fc.assert(
       fc.property(cases, ([fault, options]) => {
         const { action, retry, key } = userMessage(fault, options as never)
-        if (fault.effect === 'unknown' && !retry?.automatic && fault.kind !== 'aborted')
+        if (fault.effect === 'unknown' && !retry?.automatic && !isStopped(fault, options.decision))
           expect([action?.type, key?.endsWith('.write')]).toEqual(['check_status', true])
         if (action?.type === 'retry')
           expect(fault.retryable || retry !== null || fault.kind === 'circuit_open' || fault.kind === 'network').toBe(

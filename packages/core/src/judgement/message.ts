@@ -79,7 +79,9 @@ function message(fault: object, options: object): UserMessage {
     locale,
     dir: pack.dir,
   } as const
-  if (kind === 'aborted') return Object.freeze({ ...frame, ...silence })
+  // a caller's own time limit is news to the user; a caller's own stop is not
+  const stopped = readerOf(own(options, 'decision') ?? {})('reason') === 'aborted' && kind !== 'timeout'
+  if (kind === 'aborted' || stopped) return Object.freeze({ ...frame, ...silence })
 
   const isOffline = kind === 'network' && (option('online') === false || read('code') === 'ENETDOWN')
   const subject = isOffline ? 'offline' : kind

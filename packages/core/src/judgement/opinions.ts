@@ -1,22 +1,21 @@
 import type { Failure } from '../nouns/failure.ts'
-import { type Effect, type Kind, kinds } from '../nouns/fault.ts'
-import { own } from '../nouns/options.ts'
+import { kinds } from '../nouns/fault.ts'
+import { bare, own } from '../nouns/options.ts'
 import type { Header, Reading } from '../knowledge/format.ts'
 import { type NetworkMatch, ofCauses } from '../knowledge/network.ts'
 import type { CodeRule, Provider } from '../knowledge/provider.ts'
 import { ofStatus } from '../knowledge/status.ts'
 import { ofWord } from '../knowledge/words.ts'
 
-/** What one source says of a failure. Absent: it has no view on that question. */
-export type Opinion = Readonly<{
-  from: 'client' | 'header' | 'provider' | 'format' | 'look_alike' | 'word' | 'status' | 'thrown'
-  said: string
-  kind?: Kind | undefined
-  retryable?: boolean | undefined
-  effect?: Effect | undefined
-  rule?: CodeRule
-  match?: NetworkMatch
-}>
+/** What there is to be said. Absent: no view on that question. */
+type View = { readonly [Field in keyof (CodeRule & NetworkMatch)]?: (CodeRule & NetworkMatch)[Field] | undefined }
+
+/** What one source says of a failure. */
+export type Opinion = View &
+  Readonly<{
+    from: 'client' | 'header' | 'provider' | 'format' | 'look_alike' | 'word' | 'status' | 'thrown'
+    said: string
+  }>
 
 export type Evidence = Readonly<{
   failure: Failure
@@ -28,86 +27,67 @@ export type Evidence = Readonly<{
 }>
 
 /** One source each, in the order of their authority: for every question the first that has a view decides. */
-const sources: readonly ((seen: Evidence) => Opinion | undefined)[] = [
+export function opinionsOf({ failure, header, provider, providers, format, reading }: Evidence): readonly Opinion[] {
+  const { status, timedOut, aborted } = failure
+  const { code, type, kind, retryable, effect } = reading
+  const opinions: Opinion[] = []
+  const say = (from: Opinion['from'], said: string, given: View): void => {
+    const view = bare(given)
+    const itself = view.kind && kinds[view.kind].retryable
+    opinions.push(
+      Object.assign(view, {
+        from,
+        said: view.kind ? `${said}: ${view.kind}` : said,
+        retryable: view.retryable ?? itself,
+      }),
+    )
+  }
+
   // a limit or a stop of the caller's own explains the failure better than whatever came of it
-  ({ failure }) =>
-    failure.timedOut
-      ? opinion('client', 'timed out', 'timeout', !failure.aborted)
-      : failure.aborted
-        ? opinion('client', 'aborted', 'aborted')
-        : undefined,
-  shouldRetry,
-  ({ provider, reading, failure }) => ruled('provider', provider, failure.status, reading.code, reading.type),
-  ({ format, reading: { kind, retryable, effect } }) =>
-    (kind ?? retryable ?? effect) === undefined ? undefined : { ...opinion('format', format, kind, retryable), effect },
-  lookAlike,
-  ({ reading, failure }) => worded(reading.code, failure.status) ?? worded(reading.type, failure.status),
-  ofAnswer,
-  ({ failure }) => {
-    const match = ofCauses(failure.causes ?? [])
-    return match && { ...opinion('thrown', match.by, match.kind, match.retryable), match }
-  },
-]
+  if (timedOut) say('client', 'timed out', { kind: 'timeout', retryable: !aborted })
+  else if (aborted) say('client', 'aborted', { kind: 'aborted' })
 
-export const opinionsOf = (seen: Evidence): readonly Opinion[] =>
-  sources.map((source) => source(seen)).filter((it) => it !== undefined)
+  // a server that says outright knows best (OpenAI's and Anthropic's SDKs read the first, Stripe's the second)
+  const should = header('x-should-retry') ?? header('stripe-should-retry')
+  if (should === 'true' || should === 'false')
+    say('header', `should-retry: ${should}`, { retryable: should === 'true' })
 
-const opinion = (
-  from: Opinion['from'],
-  said: string,
-  kind?: Kind,
-  retryable: boolean | undefined = kind && kinds[kind].retryable,
-): Opinion => ({
-  from,
-  said: kind === undefined ? said : `${said}: ${kind}`,
-  kind,
-  retryable,
-})
+  // what this library itself found wrong with the key has a row in the table too
+  const local = status === undefined ? failure.causes?.[0]?.code : undefined
+  const rule = provider && ruleOf(provider, status, code ?? local, type)
+  if (rule) say('provider', `${provider.name} ${code ?? local ?? status}`, rule)
 
-/** A server that says outright whether to retry knows best (OpenAI's and Anthropic's SDKs read the first, Stripe's the second). */
-function shouldRetry({ header }: Evidence): Opinion | undefined {
-  const value = header('x-should-retry') ?? header('stripe-should-retry')
-  return value === 'true' || value === 'false'
-    ? opinion('header', `should-retry: ${value}`, undefined, value === 'true')
-    : undefined
+  if ((kind ?? retryable ?? effect) !== undefined) say('format', format, { kind, retryable, effect })
+
+  // an API that names no host is known by its body alone: enough to say what a code means, never enough to repeat a request
+  for (const it of provider ? [] : providers) {
+    const alike = it.hosts.length === 0 && it.formats?.some(({ name }) => name === format) && ruleOf(it, status, code)
+    if (!alike) continue
+    say('look_alike', `${it.name} ${code ?? status}`, alike)
+    break
+  }
+
+  const word = (code && ofWord(code, status ?? null)) || (type && ofWord(type, status ?? null))
+  if (word) say('word', word[2], { kind: word[0], retryable: word[1] })
+
+  // below 300 only a body that was cut is a failure
+  if (status !== undefined && status >= 300) {
+    const [ofClass, passes] = ofStatus(status)
+    say('status', `${status}`, { kind: ofClass, retryable: passes })
+  } else if (status !== undefined && failure.phase === 'body')
+    say('status', `${status}, cut short`, { kind: 'bad_response' })
+
+  const match = ofCauses(failure.causes ?? [])
+  if (match) say('thrown', match.by, match)
+  return opinions
 }
 
-/** An API that names no host is known by its body alone: enough to say what a code means, never enough to repeat a request. */
-function lookAlike({ provider, providers, format, reading, failure }: Evidence): Opinion | undefined {
-  if (provider !== null) return undefined
-  const alike = providers.filter((it) => it.hosts.length === 0 && it.formats?.some(({ name }) => name === format))
-  return alike.map((it) => ruled('look_alike', it, failure.status, reading.code)).find((it) => it !== undefined)
-}
-
-function worded(code: string | undefined, status: number | undefined): Opinion | undefined {
-  const found = code === undefined ? undefined : ofWord(code, status ?? null)
-  return found && opinion('word', found[2], found[0], found[1])
-}
-
-/** The status; below 300 only a body that was cut is a failure. */
-function ofAnswer({ failure: { status, phase } }: Evidence): Opinion | undefined {
-  if (status === undefined) return undefined
-  if (status >= 300) return opinion('status', `${status}`, ...ofStatus(status))
-  return phase === 'body' ? opinion('status', `${status}, cut short`, 'bad_response') : undefined
-}
-
-/** The provider's rule for the code, else for the type, else for the status. */
-function ruled(
-  from: Opinion['from'],
-  provider: Provider | null,
+/** The provider's rule for the first of the codes that has one, else for the status. */
+function ruleOf(
+  { codes = {}, statuses = {} }: Provider,
   status: number | undefined,
-  ...codes: readonly (string | undefined)[]
-): Opinion | undefined {
-  const rules = [
-    ...codes.map((code) => own(provider?.codes ?? {}, code ?? '')),
-    provider?.statuses?.[status ?? 0],
-  ].flat() as readonly (CodeRule | undefined)[]
-  const rule = rules.find((it) => it !== undefined && (it.status ?? status) === status)
-  return (
-    rule && {
-      ...opinion(from, `${provider?.name} ${codes[0] ?? status}`, rule.kind, rule.retryable),
-      effect: rule.effect,
-      rule,
-    }
-  )
+  ...names: readonly (string | undefined)[]
+): CodeRule | undefined {
+  const rules = [...names.map((name) => name && own(codes, name)), own(statuses, `${status}`)].flat()
+  return (rules as CodeRule[]).find((it) => it && (own(it, 'status') ?? status) === status)
 }

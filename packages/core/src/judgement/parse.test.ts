@@ -4,7 +4,8 @@ import { runs } from '../../../../test/fixtures/runs.ts'
 import { workOf } from '../../../../test/fixtures/work.ts'
 import { maxJsonDepth, parse } from './parse.ts'
 
-const nested = (depth: number, open: string, close: string, core = ''): string => open.repeat(depth) + core + close.repeat(depth)
+const nested = (depth: number, open: string, close: string, core = ''): string =>
+  open.repeat(depth) + core + close.repeat(depth)
 
 /** How deep a value nests, counted without recursion. */
 function depthOf(value: unknown): number {
@@ -33,12 +34,25 @@ describe('parse', () => {
     expect(parse(text)).toEqual(expected)
   })
 
-  test.each(['', ' ', '<html>', 'Bad gateway', '{', '[', '"', '{"a":1}}', '{a:1}', "{'a':1}", '[1,]', '{"a":1}x', '\u0000{}', '\u00a0{}', '{"a":"\n"}'])(
-    'knows that %j is not JSON of an error',
-    (text) => {
-      expect(parse(text)).toBeUndefined()
-    },
-  )
+  test.each([
+    '',
+    ' ',
+    '<html>',
+    'Bad gateway',
+    '{',
+    '[',
+    '"',
+    '{"a":1}}',
+    '{a:1}',
+    "{'a':1}",
+    '[1,]',
+    '{"a":1}x',
+    '\u0000{}',
+    '\u00a0{}',
+    '{"a":"\n"}',
+  ])('knows that %j is not JSON of an error', (text) => {
+    expect(parse(text)).toBeUndefined()
+  })
 
   test.each(['null', 'true', '7', '-1.5e3'])('leaves a bare %s to those who read text', (text) => {
     expect(parse(text)).toBeUndefined()
@@ -52,7 +66,10 @@ describe('parse', () => {
 
   test('reads sixty-four levels and not one more', () => {
     expect(maxJsonDepth).toBe(64)
-    for (const [open, close, core] of [['[', ']', ''], ['{"a":', '}', '1']] as const) {
+    for (const [open, close, core] of [
+      ['[', ']', ''],
+      ['{"a":', '}', '1'],
+    ] as const) {
       expect(depthOf(parse(nested(64, open, close, core)))).toBe(64)
       expect(parse(nested(65, open, close, core))).toBeUndefined()
     }
@@ -87,8 +104,27 @@ describe('parse', () => {
   })
 
   test('never throws, and never answers more levels than it may', () => {
-    const pieces = fc.constantFrom('[', ']', '{', '}', '"', '\\', '"a":', ',', '[['.repeat(40), '1', ' ', '\u0000', '\ufeff', '__proto__')
-    const texts = fc.oneof(fc.array(pieces, { maxLength: 200 }).map((parts) => parts.join('')), fc.string({ unit: 'binary' }), fc.json())
+    const pieces = fc.constantFrom(
+      '[',
+      ']',
+      '{',
+      '}',
+      '"',
+      '\\',
+      '"a":',
+      ',',
+      '[['.repeat(40),
+      '1',
+      ' ',
+      '\u0000',
+      '\ufeff',
+      '__proto__',
+    )
+    const texts = fc.oneof(
+      fc.array(pieces, { maxLength: 200 }).map((parts) => parts.join('')),
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+    )
     fc.assert(
       fc.property(texts, (text) => {
         expect(depthOf(parse(text))).toBeLessThanOrEqual(maxJsonDepth)

@@ -1,4 +1,5 @@
 import type { Failure } from '../nouns/failure.ts'
+import { bare } from '../nouns/options.ts'
 import type { Format, Header, Reading } from '../knowledge/format.ts'
 import { parse } from './parse.ts'
 
@@ -35,12 +36,12 @@ export function readingOf(
   for (const format of formats) {
     try {
       const reading = format.read(wire, failure.atMs)
-      if (reading !== undefined) return { format: format.name, reading }
+      if (reading !== undefined) return { format: format.name, reading: bare(reading) }
     } catch {
       // somebody's own format; the next one may do better
     }
   }
-  return { format: '', reading: {} }
+  return { format: '', reading: bare({}) }
 }
 
 export function requestIdOf(header: Header, own: readonly string[] = []): string | null {

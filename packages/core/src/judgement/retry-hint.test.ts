@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runs } from '../../../../test/fixtures/runs.ts'
+import { fieldOf } from '../../../../test/fixtures/nouns.ts'
 import { imfFixdate, serverDateMs } from '../../../../test/fixtures/stated-waits.ts'
 import { workOf } from '../../../../test/fixtures/work.ts'
 import type { Kind } from '../nouns/fault.ts'
@@ -8,17 +9,20 @@ import { retryHint, serverTime } from './retry-hint.ts'
 import { maxDateMs } from './stated-wait.ts'
 
 type Fields = Readonly<Record<string, string>>
-const headerOf = (fields: Fields) => (name: string) => fields[name] ?? null
 const date = imfFixdate(serverDateMs)
 
-/** The hint of an answer that a server made at `serverDateMs`, by a local clock that is right. */
-const hintOf = (fields: Fields, { kind = 'rate_limit' as Kind, status = 429 as number | null, bodyMs = null as number | null, localMs = serverDateMs } = {}) =>
-  retryHint(headerOf(fields), serverTime(headerOf(fields), localMs), kind, status, bodyMs)
+type Asked = Readonly<{ kind?: Kind; status?: number | null; bodyMs?: number | null; localMs?: number }>
+
+/** The hint of an answer that a server made at `serverDateMs`: a 429, by a local clock that is right. */
+const hintOf = (
+  fields: Fields,
+  { kind = 'rate_limit', status = 429, bodyMs = null, localMs = serverDateMs }: Asked = {},
+) => retryHint(fieldOf(fields), serverTime(fieldOf(fields), localMs), kind, status, bodyMs)
 const msOf = (...args: Parameters<typeof hintOf>): number | null => hintOf(...args)?.ms ?? null
 const after = (value: string, fields: Fields = {}) => msOf({ date, 'retry-after': value, ...fields })
 
 describe("the server's time", () => {
-  const time = (fields: Fields, localMs = 5) => serverTime(headerOf(fields), localMs)
+  const time = (fields: Fields, localMs = 5) => serverTime(fieldOf(fields), localMs)
 
   test('is its Date, and the Age of a cached answer on top', () => {
     expect(time({ date })).toEqual({ nowMs: serverDateMs, ageMs: 0 })
@@ -27,10 +31,13 @@ describe("the server's time", () => {
     expect(time({ date, age: ' 0 ' })).toEqual({ nowMs: serverDateMs, ageMs: 0 })
   })
 
-  test.each([{}, { date: 'yesterday' }, { date: '' }])('is the local time where it gives none that can be read: %j', (fields) => {
-    expect(time(fields)).toEqual({ nowMs: 5, ageMs: 0 })
-    expect(time({ ...fields, age: '2' })).toEqual({ nowMs: 5, ageMs: 2_000 })
-  })
+  test.each([{}, { date: 'yesterday' }, { date: '' }])(
+    'is the local time where it gives none that can be read: %j',
+    (fields) => {
+      expect(time(fields)).toEqual({ nowMs: 5, ageMs: 0 })
+      expect(time({ ...fields, age: '2' })).toEqual({ nowMs: 5, ageMs: 2_000 })
+    },
+  )
 
   test.each(['-1', 'x', '', '1, 2'])('takes the Age %j for none', (age) => {
     expect(time({ date, age })).toEqual({ nowMs: serverDateMs, ageMs: 0 })
@@ -68,12 +75,24 @@ describe('Retry-After', () => {
     expect(after(value)).toBe(ms)
   })
 
-  test.each(['', ' ', ',', '-1', '+5', 'soon', '5 seconds', '1e3', '0x5', '5;', 'Fri', 'Fri, 5', imfFixdate(serverDateMs), imfFixdate(serverDateMs - 1_000), '٣'])(
-    '%j states nothing',
-    (value) => {
-      expect(after(value)).toBeNull()
-    },
-  )
+  test.each([
+    '',
+    ' ',
+    ',',
+    '-1',
+    '+5',
+    'soon',
+    '5 seconds',
+    '1e3',
+    '0x5',
+    '5;',
+    'Fri',
+    imfFixdate(serverDateMs),
+    imfFixdate(serverDateMs - 1_000),
+    '٣',
+  ])('%j states nothing', (value) => {
+    expect(after(value)).toBeNull()
+  })
 
   test('is read as far as Node lets fields grow, and no further', () => {
     expect(after(`${'0'.repeat(16_383)}7`)).toBe(7_000)
@@ -91,10 +110,13 @@ describe('Retry-After', () => {
     expect(hintOf({ 'x-rate-limit-reset': '7' })?.from).toBe('x-rate-limit-reset')
   })
 
-  test.each(['validation', 'not_found', 'server', 'overloaded', 'quota'] as const)('speaks whatever the kind: %s', (kind) => {
-    expect(msOf({ 'retry-after': '5' }, { kind, status: 503 })).toBe(5_000)
-    expect(msOf({ 'retry-after-ms': '5' }, { kind, status: null })).toBe(5)
-  })
+  test.each(['validation', 'not_found', 'server', 'overloaded', 'quota'] as const)(
+    'speaks whatever the kind: %s',
+    (kind) => {
+      expect(msOf({ 'retry-after': '5' }, { kind, status: 503 })).toBe(5_000)
+      expect(msOf({ 'retry-after-ms': '5' }, { kind, status: null })).toBe(5)
+    },
+  )
 })
 
 describe('the fields in milliseconds', () => {
@@ -125,11 +147,22 @@ describe('the order of the fields', () => {
 
   test.each(all.map(([name], index) => [name, index] as const))('lets %s speak before the others', (name, index) => {
     const { body, ...fields } = Object.fromEntries(all.slice(index)) as Record<string, string>
-    expect(hintOf(fields, { bodyMs: body === undefined ? null : Number(body) })).toEqual({ ms: (index + 1) * 1_000, from: name })
+    expect(hintOf(fields, { bodyMs: body === undefined ? null : Number(body) })).toEqual({
+      ms: (index + 1) * 1_000,
+      from: name,
+    })
   })
 
   test('passes over a field that states nothing', () => {
-    expect(msOf({ 'retry-after-ms': 'soon', 'x-ms-retry-after-ms': '-1', 'retry-after': 'later', ratelimit: 'nothing', 'ratelimit-reset': '9' })).toBe(9_000)
+    expect(
+      msOf({
+        'retry-after-ms': 'soon',
+        'x-ms-retry-after-ms': '-1',
+        'retry-after': 'later',
+        ratelimit: 'nothing',
+        'ratelimit-reset': '9',
+      }),
+    ).toBe(9_000)
   })
 
   test('lets 0 speak', () => {
@@ -181,7 +214,8 @@ describe('the RateLimit field', () => {
 
 describe('a reset field', () => {
   const epoch = serverDateMs / 1_000
-  const reset = (value: string, fields: Fields = {}, options: Parameters<typeof hintOf>[1] = {}) => msOf({ date, 'x-ratelimit-reset': value, ...fields }, options)
+  const reset = (value: string, fields: Fields = {}, options: Asked = {}) =>
+    msOf({ date, 'x-ratelimit-reset': value, ...fields }, options)
 
   test.each([
     ['9', 9_000],
@@ -202,12 +236,20 @@ describe('a reset field', () => {
     expect(reset(value)).toBe(ms)
   })
 
-  test.each(['0', '-9', 'soon', '', String(epoch), String(epoch - 1), String(serverDateMs), '1000000000', '100000000000', imfFixdate(serverDateMs)])(
-    'states nothing where it is over, or cannot be read: %s',
-    (value) => {
-      expect(reset(value)).toBeNull()
-    },
-  )
+  test.each([
+    '0',
+    '-9',
+    'soon',
+    '',
+    String(epoch),
+    String(epoch - 1),
+    String(serverDateMs),
+    '1000000000',
+    '100000000000',
+    imfFixdate(serverDateMs),
+  ])('states nothing where it is over, or cannot be read: %s', (value) => {
+    expect(reset(value)).toBeNull()
+  })
 
   test('tells seconds from epochs, and those from milliseconds, by size', () => {
     expect(msOf({ 'x-ratelimit-reset': '999999999' }, { localMs: 0 })).toBe(999_999_999_000)
@@ -248,9 +290,12 @@ describe('a reset field', () => {
 describe('the RateLimit and reset fields', () => {
   const fields = [{ ratelimit: '"a";r=0;t=7' }, { 'x-ratelimit-reset': '7', 'x-ratelimit-remaining': '0' }]
 
-  test.each(['validation', 'quota', 'overloaded', 'server', 'permission', 'unknown'] as const)('are no wait for the kind %s', (kind) => {
-    for (const given of fields) expect(hintOf(given, { kind })).toBeNull()
-  })
+  test.each(['validation', 'quota', 'overloaded', 'server', 'permission', 'unknown'] as const)(
+    'are no wait for the kind %s',
+    (kind) => {
+      for (const given of fields) expect(hintOf(given, { kind })).toBeNull()
+    },
+  )
 
   test('are no wait out of a cache, not even after a second of it', () => {
     for (const given of fields) {
@@ -284,9 +329,24 @@ describe('every answer', () => {
   const value = fc.oneof(
     fc.integer({ min: -10, max: 100_000 }).map(String),
     fc.tuple(fc.nat(10_000), fc.nat(999_999_999)).map(([whole, part]) => `${whole}.${part}`),
-    fc.constantFrom('soon', '', ' ', '5s', '321.5ms', '6m0s', '99999999999999999999', '1e3', '-0', 'Sun', ', ', '\u0000'),
+    fc.constantFrom(
+      'soon',
+      '',
+      ' ',
+      '5s',
+      '321.5ms',
+      '6m0s',
+      '99999999999999999999',
+      '1e3',
+      '-0',
+      'Sun',
+      ', ',
+      '\u0000',
+    ),
     fc.integer({ min: -100_000, max: 100_000 }).map((seconds) => imfFixdate(serverDateMs + seconds * 1_000)),
-    fc.integer({ min: -100_000, max: 100_000 }).map((seconds) => new Date(serverDateMs + seconds * 1_000).toISOString()),
+    fc
+      .integer({ min: -100_000, max: 100_000 })
+      .map((seconds) => new Date(serverDateMs + seconds * 1_000).toISOString()),
     fc.integer({ min: -100_000, max: 100_000 }).map((seconds) => String(serverDateMs / 1_000 + seconds)),
     fc.integer({ min: -100_000, max: 100_000 }).map((ms) => String(serverDateMs + ms)),
     fc.tuple(fc.nat(3), fc.nat(100)).map(([r, t]) => `"a";r=${r};t=${t}`),
@@ -294,10 +354,22 @@ describe('every answer', () => {
   )
   const list = fc.array(value, { minLength: 1, maxLength: 3 }).map((items) => items.join(', '))
   const names = [
-    'retry-after-ms', 'x-ms-retry-after-ms', 'retry-after', 'ratelimit', 'ratelimit-reset', 'ratelimit-remaining',
-    'x-ratelimit-reset', 'x-ratelimit-remaining', 'x-rate-limit-reset', 'x-rate-limit-remaining', 'age',
+    'retry-after-ms',
+    'x-ms-retry-after-ms',
+    'retry-after',
+    'ratelimit',
+    'ratelimit-reset',
+    'ratelimit-remaining',
+    'x-ratelimit-reset',
+    'x-ratelimit-remaining',
+    'x-rate-limit-reset',
+    'x-rate-limit-remaining',
+    'age',
   ] as const
-  const fields = fc.record(Object.fromEntries(names.map((name) => [name, list])) as Record<(typeof names)[number], typeof list>, { requiredKeys: [] }) as fc.Arbitrary<Fields>
+  const fields = fc.record(
+    Object.fromEntries(names.map((name) => [name, list])) as Record<(typeof names)[number], typeof list>,
+    { requiredKeys: [] },
+  ) as fc.Arbitrary<Fields>
   const kind = fc.constantFrom<Kind>('rate_limit', 'overloaded', 'server', 'not_found')
   const status = fc.constantFrom(429, 503, 403, null)
   const bodyMs = fc.option(fc.nat(1_000_000))
@@ -317,16 +389,27 @@ describe('every answer', () => {
 
   test('states the same whatever the local clock says, where it has a Date', () => {
     fc.assert(
-      fc.property(fields, kind, status, bodyMs, fc.integer({ min: -36e5, max: 36e5 }), (given, kind, status, bodyMs, skewMs) => {
-        const answer = { date, ...given }
-        expect(hintOf(answer, { kind, status, bodyMs, localMs: serverDateMs + skewMs })).toEqual(hintOf(answer, { kind, status, bodyMs }))
-      }),
+      fc.property(
+        fields,
+        kind,
+        status,
+        bodyMs,
+        fc.integer({ min: -36e5, max: 36e5 }),
+        (given, kind, status, bodyMs, skewMs) => {
+          const answer = { date, ...given }
+          expect(hintOf(answer, { kind, status, bodyMs, localMs: serverDateMs + skewMs })).toEqual(
+            hintOf(answer, { kind, status, bodyMs }),
+          )
+        },
+      ),
       { numRuns: runs(200) },
     )
   })
 
   test('is never read as less than it states, but for the time in a cache', () => {
-    const seconds = fc.tuple(fc.nat(1_000_000), fc.nat(9_999)).map(([whole, part]) => `${whole}.${String(part).padStart(4, '0')}`)
+    const seconds = fc
+      .tuple(fc.nat(1_000_000), fc.nat(9_999))
+      .map(([whole, part]) => `${whole}.${String(part).padStart(4, '0')}`)
     fc.assert(
       fc.property(fc.array(seconds, { minLength: 1, maxLength: 4 }), fc.nat(600), (stated, age) => {
         const most = Math.max(...stated.map(Number)) * 1_000 - age * 1_000
@@ -347,7 +430,10 @@ describe('every answer', () => {
     ['durations', (size: number) => '1h'.repeat(size / 2)],
   ])('costs twice the work for twice the %s', (_, make) => {
     for (const name of ['retry-after', 'retry-after-ms', 'ratelimit', 'x-ratelimit-reset']) {
-      const [once, twice] = [4_096, 8_192].map((size) => workOf(() => hintOf({ [name]: make(size) }))) as [number, number]
+      const [once, twice] = [4_096, 8_192].map((size) => workOf(() => hintOf({ [name]: make(size) }))) as [
+        number,
+        number,
+      ]
       expect(twice).toBeLessThanOrEqual(2 * once + 500)
     }
   })

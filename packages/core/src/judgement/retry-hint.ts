@@ -53,15 +53,14 @@ const less = (ms: number | null, ageMs: number): number | null =>
 /** Repeated fields arrive joined by commas, and two of the date forms hold one; the longest wait of the list is the safe one. */
 function largest(value: string | null, time: ServerTime): number | null {
   if (value === null || value.length > maxFieldLength) return null
-  let most: number | null = null
-  let held = ''
+  let most = -1
+  let before = ''
   for (const part of value.split(',')) {
-    const text = held + part.trim()
-    held = /^[a-z]{3,9}$/i.test(text) ? `${text}, ` : ''
-    const ms = held === '' ? single(text, time) : null
-    if (ms !== null && (most === null || ms > most)) most = ms
+    const text = part.trim()
+    most = Math.max(most, single(text, time) ?? -1, (before && single(`${before}, ${text}`, time)) || -1)
+    before = text
   }
-  return most
+  return most < 0 ? null : most
 }
 
 function single(text: string, time: ServerTime): number | null {
@@ -74,22 +73,19 @@ function single(text: string, time: ServerTime): number | null {
 /** `"default";r=0;t=7` (draft-ietf-httpapi-ratelimit-headers-11) and the older `limit=9, remaining=0, reset=7`. */
 function rateLimit(value: string | null, refused: boolean): Hint | null {
   if (value === null || value.length > 2_048) return null
-  const items = (value.includes('reset=') ? [value] : value.split(',')).flatMap((item) => {
+  // with several policies the one that was hit is the one with nothing left; where none has, the soonest may be it
+  let spent = -1
+  let soonest = Infinity
+  for (const item of value.includes('reset=') ? [value] : value.split(',')) {
     const [, remaining] = /[;,\s](?:r|remaining)=(\d{1,15})(?![^;,\s])/.exec(`;${item}`) ?? []
     const [, after] = /[;,\s](?:t|reset)=(\d{1,15})(?![^;,\s])/.exec(`;${item}`) ?? []
-    return remaining === undefined || after === undefined
-      ? []
-      : [{ spent: Number(remaining) === 0, ms: Number(after) * 1_000 }]
-  })
-  const spent = items.filter((item) => item.spent)
-  // with several policies the one that was hit is the one with nothing left; where none has, the soonest may be it
-  const ms =
-    spent.length > 0
-      ? Math.max(...spent.map((item) => item.ms))
-      : refused
-        ? Math.min(...items.map((item) => item.ms))
-        : Infinity
-  return ms === Infinity ? null : { ms: Math.min(maxDateMs, ms), from: 'ratelimit' }
+    if (remaining === undefined || after === undefined) continue
+    const ms = Math.min(maxDateMs, Number(after) * 1_000)
+    if (Number(remaining) === 0) spent = Math.max(spent, ms)
+    else if (refused) soonest = Math.min(soonest, ms)
+  }
+  const ms = spent < 0 ? soonest : spent
+  return ms === Infinity ? null : { ms, from: 'ratelimit' }
 }
 
 /** Reset fields of older drafts and of custom: seconds from now, epoch seconds or epoch milliseconds, told apart by size. */

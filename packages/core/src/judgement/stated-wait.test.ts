@@ -20,12 +20,29 @@ describe('a decimal', () => {
     expect(decimal(text)).toBe(expected)
   })
 
-  test.each(['', '.', '.5', '5.', '1..5', '1.2.3', '0.1234567890', '-1', '+1', '1e3', '0x10', ' 1', '1 ', '1,5', '٣', 'NaN', 'Infinity', '1/2', '1:2'])(
-    'is not %j',
-    (text) => {
-      expect(decimal(text)).toBeNull()
-    },
-  )
+  test.each([
+    '',
+    '.',
+    '.5',
+    '5.',
+    '1..5',
+    '1.2.3',
+    '0.1234567890',
+    '-1',
+    '+1',
+    '1e3',
+    '0x10',
+    ' 1',
+    '1 ',
+    '1,5',
+    '٣',
+    'NaN',
+    'Infinity',
+    '1/2',
+    '1:2',
+  ])('is not %j', (text) => {
+    expect(decimal(text)).toBeNull()
+  })
 })
 
 describe('a duration', () => {
@@ -46,7 +63,7 @@ describe('a duration', () => {
     ['1500µs', 2],
     ['1500μs', 2],
     ['1000000ns', 1],
-    ['1000002ns', 2],
+    ['1000001ns', 2],
     ['0s', 0],
     ['1.001s', 1_001],
     ['99999999999999999999h', maxDateMs],
@@ -54,7 +71,23 @@ describe('a duration', () => {
     expect(durationMs(text)).toBe(ms)
   })
 
-  test.each(['', 's', '5', '5 s', '-5s', '5S', '5sec', '5d', '1.s', '.5s', '5s ', '5s,', 'five s', '5s6', `${'1'.repeat(64)}s`])('is not %j', (text) => {
+  test.each([
+    '',
+    's',
+    '5',
+    '5 s',
+    '-5s',
+    '5S',
+    '5sec',
+    '5d',
+    '1.s',
+    '.5s',
+    '5s ',
+    '5s,',
+    'five s',
+    '5s6',
+    `${'1'.repeat(64)}s`,
+  ])('is not %j', (text) => {
     expect(durationMs(text)).toBeNull()
   })
 
@@ -154,14 +187,34 @@ describe('a date', () => {
     fc.assert(
       fc.property(seconds, (second) => {
         const ms = second * 1_000
-        for (const form of [imfFixdate, rfc850, asctime, (it: number) => new Date(it).toISOString()]) expect(dateMs(form(ms), nowMs)).toBe(ms)
+        for (const form of [imfFixdate, rfc850, asctime, (it: number) => new Date(it).toISOString()])
+          expect(dateMs(form(ms), nowMs)).toBe(ms)
       }),
       { numRuns: runs(200) },
     )
   })
 
   test('never throws, and answers an epoch or null', () => {
-    const words = fc.constantFrom('Sun', ', ', '06', ' ', 'Nov', '1994', '94', '-', 'T', '08:49:37', ':', '.', 'GMT', 'Z', '+02:00', '\u0000', '99', '00')
+    const words = fc.constantFrom(
+      'Sun',
+      ', ',
+      '06',
+      ' ',
+      'Nov',
+      '1994',
+      '94',
+      '-',
+      'T',
+      '08:49:37',
+      ':',
+      '.',
+      'GMT',
+      'Z',
+      '+02:00',
+      '\u0000',
+      '99',
+      '00',
+    )
     fc.assert(
       fc.property(fc.array(words, { maxLength: 12 }), fc.integer({ min: 0, max: maxDateMs }), (parts, now) => {
         const ms = dateMs(parts.join(''), now)

@@ -46,34 +46,28 @@ export function durationMs(text: string): number | null {
 
 /** An HTTP date in one of its three forms (RFC 9110, 5.6.7; the weekday is not checked), or RFC 3339, as epoch milliseconds. */
 export function dateMs(text: string, nowMs: number): number | null {
-  if (text.length > maxLength) return null
-  const http =
-    /^[a-z]{3,9},? (?:(\d\d)[ -]([a-z]{3})[ -](\d{4}|\d\d) ((?:[01]\d|2[0-3])(?::[0-5]\d){2}) gmt|([a-z]{3}) ([ \d]\d) ((?:[01]\d|2[0-3])(?::[0-5]\d){2}) (\d{4}))$/i.exec(
-      text,
-    )
-  if (http !== null) {
-    const [, day = http[6] ?? '', month = http[5], year = http[8] ?? '', time = http[7]] = http
-    return parsed(
-      `${day.trim().padStart(2, '0')} ${month} ${year.length === 2 ? fullYear(Number(year), nowMs) : year}`,
-      Number(day),
-      ` ${time} GMT`,
-      ' 00:00:00 GMT',
-    )
+  if (text === '' || text.length > maxLength) return null
+  const [, day, month, year = '', time = ''] =
+    /^[a-z]{3,9},? ([ \d]\d)[ -]([a-z]{3})[ -](\d{4}|\d\d) ((?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)) gmt$/i.exec(
+      text.replace(/^([a-z]{3}) ([a-z]{3}) ([ \d]\d) ([\d:]{8}) (\d{4})$/i, '$1 $3 $2 $5 $4 GMT'),
+    ) ?? []
+  if (day !== undefined) {
+    // no engine reads a leap second
+    const ms = Date.parse(`${Number(day)} ${month} ${fullYear(year, nowMs)} ${time.replace(/60$/, '59')} GMT`)
+    return hasDay(ms, day) ? ms + (time.endsWith('60') ? 1_000 : 0) : null
   }
-  const [, date = '', day, time = '', zone = ''] =
-    /^(\d{4}-\d\d-(\d\d))[t ]((?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?)(z|[+-]\d\d:\d\d)$/i.exec(text) ?? []
-  return parsed(date, Number(day), `T${time.slice(0, 12)}${zone.toUpperCase()}`, 'T00:00:00Z')
+  const [, date = '', hours = '', zone = ''] =
+    /^(\d{4}-\d\d-\d\d)[t ]((?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?)(z|[+-]\d\d:\d\d)$/i.exec(text) ?? []
+  const ms = Date.parse(`${date}T${hours.slice(0, 12)}${zone.toUpperCase()}`)
+  return hasDay(Date.parse(date), date.slice(8)) && !Number.isNaN(ms) ? ms : null
 }
 
 /** The engine's own parser accepts 31 February, and calls it March. */
-function parsed(date: string, day: number, time: string, midnight: string): number | null {
-  const ms = Date.parse(date + time)
-  return Number.isNaN(ms) || new Date(date + midnight).getUTCDate() !== day ? null : ms
-}
+const hasDay = (ms: number, day: string): boolean => new Date(ms).getUTCDate() === Number(day)
 
 /** Two digits more than 50 years ahead mean the past (RFC 9110, 5.6.7). */
-function fullYear(short: number, nowMs: number): number {
+function fullYear(year: string, nowMs: number): number {
   const thisYear = new Date(nowMs).getUTCFullYear()
-  const year = thisYear - (thisYear % 100) + short
-  return year > thisYear + 50 ? year - 100 : year
+  const full = Number(year) + (year.length === 2 ? thisYear - (thisYear % 100) : 0)
+  return year.length === 2 && full > thisYear + 50 ? full - 100 : full
 }

@@ -27,20 +27,20 @@ export const cutText = (text: string, max: number): string =>
   text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`
 
 /** Takes these very secrets out wherever they stand, also percent-encoded. Below 8 characters they would hit plain words. */
-export const redactText = (text: string, secrets: readonly string[] = []): string => hide(text, formsOf(secrets))
+export const redactText = (text: string, secrets?: readonly string[]): string => hiderOf(secrets)(text)
 
-const hide = (text: string, forms: readonly string[]): string =>
-  forms.reduce((rest, form) => rest.split(form).join(redacted), typeof text === 'string' ? text : '')
-
-/** Longest first, so that a secret is not cut up by a shorter one within it. */
-const formsOf = (secrets: unknown): readonly string[] =>
-  [secrets]
+/** `redactText` for many texts. */
+export function hiderOf(secrets: unknown): (text: string) => string {
+  const forms = [secrets]
     .flat()
     .flatMap((secret) => {
       const bare = cleanText(secret as string, Infinity).replace(/^(?:bearer|basic|token) +/i, '')
       return bare.length < 8 || redacted.includes(bare) ? [] : [bare, encodeURIComponent(bare)]
     })
+    // longest first, so that a secret is not cut up by a shorter one within it
     .sort((one, other) => other.length - one.length)
+  return (text) => forms.reduce((rest, form) => rest.split(form).join(redacted), typeof text === 'string' ? text : '')
+}
 
 /** As much of a key as tells which one it was: a quarter, at most 10 characters; of a key under 20 nothing. */
 export function maskKey(key: string | null | undefined): string | null {
@@ -50,9 +50,9 @@ export function maskKey(key: string | null | undefined): string | null {
 
 /** What may be printed: cleaned, without these secrets, and without what looks like one. */
 export function printable(secrets?: unknown): (text: string, max?: number) => string {
-  const known = formsOf(secrets)
+  const hide = hiderOf(secrets)
   // Cleaning comes first: an invisible character must not hide a secret. Cutting comes last, and the patterns see well beyond the cut.
-  return (text, max = 4096) => cutText(redactPatterns(hide(cleanText(text, Infinity), known).slice(0, max + 2048)), max)
+  return (text, max = 4096) => cutText(redactPatterns(hide(cleanText(text, Infinity)).slice(0, max + 2048)), max)
 }
 
 /** Reads own fields that hold a text, a number or a flag; undefined for all else. Texts come printable. */

@@ -1,5 +1,5 @@
 import type { Fault, FieldError } from '../nouns/fault.ts'
-import { type Json, at, isObject, listOf, textAt } from '../nouns/json.ts'
+import { type Json, isObject, listOf, own, textAt } from '../nouns/json.ts'
 
 /** A response field's value by its lower-case name, or null. */
 export type Header = (name: string) => string | null
@@ -45,9 +45,9 @@ const pathOf = (value: Json | undefined): string | null =>
  */
 export function fieldErrorsOf(value: Json | undefined): readonly FieldError[] {
   if (isObject(value))
-    return Object.keys(value).flatMap((path) => textsOf(at(value, path)).map((message) => ({ path, message })))
+    return Object.keys(value).flatMap((path) => textsOf(own(value, path)).map((message) => ({ path, message })))
   return listOf(value).flatMap((item) => {
-    const path = pathNames.map((name) => pathOf(at(item, name))).find((found) => found !== null && found !== '')
+    const path = pathNames.map((name) => pathOf(own(item, name))).find((found) => found !== null && found !== '')
     const message = textAt(item, 'message', 'msg', 'detail', 'description', 'reason', 'title', 'error')
     const code = textAt(item, 'code', 'type')
     return path === undefined || path === null || message === undefined
@@ -63,16 +63,17 @@ const textsOf = (value: Json | undefined): readonly string[] =>
 
 /** The reading without what says nothing, so that a later source is asked. Undefined where nothing is left. */
 export function found(reading: { readonly [Field in keyof Reading]: Reading[Field] | undefined }): Reading | undefined {
-  const entries = Object.entries(reading).filter(
-    ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
-  )
-  return entries.length === 0 ? undefined : Object.fromEntries(entries)
+  let kept: Record<string, unknown> | undefined
+  for (const [name, value] of Object.entries(reading))
+    if (value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
+      (kept ??= {})[name] = value
+  return kept
 }
 
 /** A machine code: text or a number, but not one that only repeats the status, and never a sentence. */
 export function codeAt(value: unknown, status: number | null, ...keys: readonly string[]): string | undefined {
   for (const key of keys) {
-    const code = at(value, key)
+    const code = own(value, key)
     if (typeof code !== 'string' && typeof code !== 'number') continue
     const text = String(code).trim()
     if (text !== '' && text !== String(status) && text.length <= 200 && !/\s.*\s/.test(text)) return text

@@ -1,24 +1,26 @@
 import type { Cause } from '../nouns/failure.ts'
 import type { Kind } from '../nouns/fault.ts'
+import { own } from '../nouns/options.ts'
 
 /** What an error of the network means. `sent`: could the request have reached the server? false only where it provably did not. */
-export type NetworkMatch = Readonly<{ kind: Kind; retryable: boolean; sent: boolean; by: string; code: string | null }>
-
-type Meaning = readonly [kind: Kind, retryable: boolean, sent: boolean]
+type Meaning = Readonly<{ kind: Kind; retryable: boolean; sent: boolean }>
 type Row = readonly [meaning: Meaning, words: string]
 
-const unreached: Meaning = ['network', true, false]
-const broken: Meaning = ['network', true, true]
+/** A meaning, and who said it. */
+export type NetworkMatch = Meaning & Readonly<{ by: string; code: string | null }>
+
+const unreached: Meaning = { kind: 'network', retryable: true, sent: false }
+const broken: Meaning = { kind: 'network', retryable: true, sent: true }
 /** Nothing was sent, and nothing will be: the address, the scheme or the certificate is wrong. */
-const impossible: Meaning = ['network', false, false]
+const impossible: Meaning = { kind: 'network', retryable: false, sent: false }
 /** It was sent, and the same will come back: a redirect loop, an answer that is no HTTP. */
-const hopeless: Meaning = ['network', false, true]
-const connectTimeout: Meaning = ['timeout', true, false]
-const timeout: Meaning = ['timeout', true, true]
-const stopped: Meaning = ['aborted', false, true]
+const hopeless: Meaning = { kind: 'network', retryable: false, sent: true }
+const connectTimeout: Meaning = { kind: 'timeout', retryable: true, sent: false }
+const timeout: Meaning = { kind: 'timeout', retryable: true, sent: true }
+const stopped: Meaning = { kind: 'aborted', retryable: false, sent: true }
 /** The client was misused, and said so before it sent anything. */
-const misuse: Meaning = ['validation', false, false]
-const noKey: Meaning = ['authentication', false, false]
+const misuse: Meaning = { kind: 'validation', retryable: false, sent: false }
+const noKey: Meaning = { kind: 'authentication', retryable: false, sent: false }
 
 /** By `code` of an error or of one of its causes, else by `name`; `*` ends a prefix. Each row names who says it. */
 export const networkWords: readonly Row[] = [
@@ -57,7 +59,7 @@ export const networkWords: readonly Row[] = [
   [stopped, 'APIUserAbortError'], // OpenAI and Anthropic SDKs
   [misuse, 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'], // undici: the caller's content-length is wrong
   [misuse, 'ERR_INVALID_HTTP_TOKEN ERR_INVALID_CHAR'], // Node: a field name or value that HTTP does not allow
-  [noKey, 'no_api_key malformed_api_key'], // this library, before it sends anything
+  [noKey, 'missing_api_key invalid_api_key'], // this library, before it sends anything
 ]
 
 /** By the beginning of `message` in lower case, where neither code nor name is known. */
@@ -71,8 +73,8 @@ export const networkMessages: readonly Row[] = [
   [hopeless, 'unexpected redirect'], // undici: the caller asked for none
   [hopeless, 'url scheme must be a http(s) scheme'], // undici: redirected to another scheme
   [unreached, 'client network socket disconnected before secure tls'], // Node: in the TLS handshake
-  [unreached, 'the internet connection appears to be offline'], // Safari 16
-  [unreached, 'a server with the specified hostname could not be found'], // Safari
+  [unreached, 'the internet connection appears'], // Safari 16
+  [unreached, 'a server with the specified hostname'], // Safari
   [unreached, 'could not connect to the server'], // Safari
   [unreached, 'unable to connect'], // Bun
   [connectTimeout, 'connect etimedout'], // Node
@@ -84,46 +86,41 @@ export const networkMessages: readonly Row[] = [
   [broken, 'socket hang up'], // Node
   [broken, 'failed to fetch'], // Chromium
   [broken, 'network error'], // Chromium: the body was cut; axios in browsers; Bun
-  [broken, 'networkerror when attempting to fetch'], // Firefox
+  [broken, 'networkerror when'], // Firefox
   [broken, 'load failed'], // Safari 17 and later
   [broken, 'the network connection was lost'], // Safari
   [broken, 'network request failed'], // React Native, whatwg-fetch
   [broken, 'network connection lost'], // Cloudflare workers
-  [broken, 'error sending request for url'], // Deno
-  [broken, 'the socket connection was closed unexpectedly'], // Bun
+  [broken, 'error sending request'], // Deno
+  [broken, 'the socket connection was closed'], // Bun
 ]
 
-/** Messages that know more than the code beside them: ECONNRESET and ETIMEDOUT also mean a request that was sent. */
-const precise = /^(?:client network socket disconnected|connect etimedout)/i
-
-/** The row of the innermost cause that is known: outer errors only repeat "it failed" in their client's words. */
+/**
+ * The row of the innermost cause that is known: outer errors only repeat "it failed" in their client's words. A message that proves that
+ * nothing was sent knows more than the code beside it: ECONNRESET and ETIMEDOUT also mean a request that was.
+ */
 export function ofCauses(causes: readonly Cause[]): NetworkMatch | undefined {
   const inwards = [...causes].reverse()
-  for (const { message, code } of inwards) {
-    const row = code && ((precise.test(message) && byMessage(message)) || byWord(code))
-    if (row) return match(row, code, code)
+  for (const cause of inwards) {
+    const { message } = cause
+    const code = own(cause, 'code') as string | undefined
+    const said = byMessage(message)
+    const meaning = code && (said?.sent === false ? said : byWord(code))
+    if (meaning) return { ...meaning, by: code, code }
   }
   for (const { name, message } of inwards) {
-    const row = byWord(name) ?? byMessage(message)
-    if (row) return match(row, `${name}: ${message.slice(0, 80)}`, null)
+    const meaning = byWord(name) ?? byMessage(message)
+    if (meaning) return { ...meaning, by: `${name}: ${message.slice(0, 80)}`, code: null }
   }
   return undefined
 }
 
-const match = ([[kind, retryable, sent]]: Row, by: string, code: string | null): NetworkMatch => ({
-  kind,
-  retryable,
-  sent,
-  by,
-  code,
-})
-
-const byWord = (word: string): Row | undefined =>
+const byWord = (word: string): Meaning | undefined =>
   networkWords.find(([, words]) =>
-    words.split(' ').some((it) => (it.endsWith('*') ? word.startsWith(it.slice(0, -1)) : word === it)),
-  )
+    words.split(' ').some((it) => it === word || (it.endsWith('*') && word.startsWith(it.slice(0, -1)))),
+  )?.[0]
 
-function byMessage(message: string): Row | undefined {
+function byMessage(message: string): Meaning | undefined {
   const start = message.slice(0, 100).trimStart().toLowerCase()
-  return networkMessages.find(([, begins]) => start.startsWith(begins))
+  return networkMessages.find(([, begins]) => start.startsWith(begins))?.[0]
 }

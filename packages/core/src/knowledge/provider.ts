@@ -1,5 +1,6 @@
 import type { Effect, Kind } from '../nouns/fault.ts'
 import type { Backoff, PolicyInput } from '../nouns/policy.ts'
+import { bare } from '../nouns/options.ts'
 import type { Format } from './format.ts'
 
 /** What one machine code of an API means, and what a developer should do about it. */
@@ -46,11 +47,11 @@ export const secondToMinute: Backoff = { baseMs: 1_000, capMs: 60_000, jitter: '
 export const trouble = 'Try again later; if it stays, give their support the request id.'
 
 /** Declares a provider of your own, for `createRecourse({ providers })`. */
-export const defineProvider = (provider: Provider): Provider => Object.freeze({ ...provider })
+export const defineProvider = (provider: Provider): Provider => Object.freeze(bare(provider))
 
 /** The same provider, answering for these hosts too: for an API that documents no host, a proxy, or a test server. */
 export const bind = (provider: Provider, ...hosts: string[]): Provider =>
-  Object.freeze({ ...provider, hosts: Object.freeze([...provider.hosts, ...hosts.map((host) => host.toLowerCase())]) })
+  defineProvider({ ...provider, hosts: Object.freeze([...provider.hosts, ...hosts.map((host) => host.toLowerCase())]) })
 
 /** The provider whose host list names this host. An entry without a port answers for every port. */
 export function providerOf(host: string, providers: readonly Provider[]): Provider | null {

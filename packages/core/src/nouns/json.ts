@@ -5,21 +5,21 @@ export type JsonObject = { readonly [key: string]: Json }
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The value at a path of own keys, or undefined. Keys such as `__proto__` and `constructor` are ordinary names here. */
-export function at(value: unknown, ...path: readonly (string | number)[]): Json | undefined {
-  let here: unknown = value
-  for (const key of path) {
-    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, key)) return undefined
-    here = (here as Record<string | number, unknown>)[key]
-  }
-  return here as Json | undefined
-}
+/** An own property, or undefined. Keys such as `__proto__` and `constructor` are ordinary names here. */
+export const own = (value: unknown, key: string | number): Json | undefined =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string | number, Json>)[key]
+    : undefined
+
+/** The value at a path of own keys, or undefined. */
+export const at = (value: unknown, ...path: readonly (string | number)[]): Json | undefined =>
+  path.reduce<unknown>(own, value) as Json | undefined
 
 /** The first of these own keys that holds text which is not blank. */
 export function textAt(value: unknown, ...keys: readonly string[]): string | undefined {
   for (const key of keys) {
-    const found = at(value, key)
-    if (typeof found === 'string' && found.trim() !== '') return found
+    const text = own(value, key)
+    if (typeof text === 'string' && text.trim() !== '') return text
   }
   return undefined
 }

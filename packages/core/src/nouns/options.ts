@@ -1,3 +1,5 @@
+import { own as ownOf } from './json.ts'
+
 /**
  * What an option takes, in the words that its error uses too: `a number from 0 to 9`, `an integer from 1 to 10`, `true or false`,
  * `a string`, `a list`, `a function`, `an object`, or words in quotes, `'full' or 'equal'`; `or null` may follow any of them.
@@ -7,8 +9,10 @@ export type Takes = string
 export type Checks<Name extends string = string> = Readonly<Record<Name, Takes | Readonly<Record<string, Takes>>>>
 
 /** An own property, or undefined: options are never read through a prototype. */
-export const own = (value: object, key: string): unknown =>
-  Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
+export const own: (value: object, key: string) => unknown = ownOf
+
+/** A copy of its own properties, for which no prototype speaks: somebody may have left a `status` or a `retryable` on Object.prototype. */
+export const bare = <T extends object>(value: T): T => Object.assign(Object.create(null) as T, value)
 
 /**
  * Checks an options object against its table: own names only, groups one level deep. An option that is undefined counts as absent.
@@ -26,9 +30,14 @@ export function checkOptions(name: string, input: unknown, table: Checks): void 
   }
 }
 
-function fits(takes: Takes, value: unknown): boolean {
+/** Is the value what an option takes? */
+export function fits(takes: Takes, value: unknown): boolean {
   if (value === null) return takes.endsWith('null')
-  if (takes.startsWith("'")) return takes.slice(1, -1).split("' or '").includes(value as string)
+  if (takes.startsWith("'"))
+    return takes
+      .slice(1, -1)
+      .split("' or '")
+      .includes(value as string)
   const [, word, least, most] = /^an? (\w+)(?: from (\d+) to (\d+))?/.exec(takes) ?? []
   if (least !== undefined)
     return (

@@ -159,9 +159,9 @@ const options: readonly (readonly [path: string, takes: string, good: readonly u
     ),
   ]
 
-const inputOf = (path: string, value: unknown): PolicyInput => {
+const inputOf = (path: string, value: unknown): object => {
   const [first = '', second] = path.split('.')
-  return (second === undefined ? { [first]: value } : { [first]: { [second]: value } }) as PolicyInput
+  return second === undefined ? { [first]: value } : { [first]: { [second]: value } }
 }
 
 /** The refusal as the user reads it. */

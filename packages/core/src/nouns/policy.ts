@@ -77,7 +77,7 @@ export function definePolicy(input: PolicyInput = {}, base: Policy = defaultPoli
   const flags = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, 'true or false']))
   checkOptions('policy.kinds', own(input, 'kinds') ?? {}, flags)
   const policy: Record<string, unknown> = { ...base }
-  for (const layer of [presets[own(input, 'preset') as Preset] ?? {}, input]) {
+  for (const layer of [own(presets, own(input, 'preset') as string) ?? {}, input]) {
     for (const key of Object.keys(base)) {
       const value = own(layer, key)
       if (value !== undefined)

@@ -24,7 +24,7 @@ export function keyFault(call: CallInfo, provider: Provider | null, now: () => n
   if (key?.startsWith(prefix) && key.length > prefix.length) return null
   const cause = {
     name: 'RecourseError',
-    code: key === undefined ? 'no_api_key' : 'malformed_api_key',
+    code: key === undefined ? 'missing_api_key' : 'invalid_api_key',
     message:
       key === undefined
         ? `the request carries no API key; keys begin with ${prefix}`

@@ -18,10 +18,11 @@ export type PartialFailure = Partial<Failure>
 const careful: Failure = { method: 'POST', url: '', phase: 'sent', attempt: 1, atMs: 0, replayable: true }
 
 const verdictOn = (failure: PartialFailure, options: Known = {}): Verdict =>
-  judge(
-    { ...careful, ...failure },
-    { providers: options.providers ?? providers, formats: options.formats ?? formats, secrets: options.secrets ?? [] },
-  )
+  judge({ ...careful, ...failure }, { providers, formats, secrets: [], provider: null, ...given(options) })
+
+/** What the caller gave; an option that is undefined counts as absent. */
+const given = (options: Known): Known =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 
 /** Reads a failure with the built-in providers and formats, or with the given ones. Never throws. */
 export const classify = (failure: PartialFailure, options?: Known): Fault => verdictOn(failure, options).fault
@@ -55,4 +56,4 @@ export function explain(errorOrFailure: unknown): Readonly<{ fault: Fault; signa
 
 /** What to send to the API's support: which call, when, and what it answered. Default providers: the built-in ones. */
 export const supportReport = (fault: Fault, options: Pick<RecourseOptions, 'providers'> = {}): SupportReport =>
-  report(fault, { providers: options.providers ?? providers })
+  report(fault, { providers, ...given(options) })

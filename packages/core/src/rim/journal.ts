@@ -1,6 +1,7 @@
+import { bare } from '../nouns/options.ts'
 import { type CallState, hostIn } from './call.ts'
 import type { Counts, Happening, RecourseEvent } from './events.ts'
-import type { Settings } from './options.ts'
+import type { CallOptions, Settings } from './options.ts'
 
 /** Counts what happens, and tells the listener. */
 export type Journal = Readonly<{
@@ -10,20 +11,18 @@ export type Journal = Readonly<{
 }>
 
 export function createJournal({ onEvent, clock }: Settings): Journal {
-  const events: Record<string, number> = {}
-  const kinds: Record<string, number> = {}
-  const reasons: Record<string, number> = {}
-  const add = (table: Record<string, number>, name: string): number => (table[name] = (table[name] ?? 0) + 1)
+  const [events, kinds, reasons] = [table(), table(), table()]
+  const add = (counts: Table, name: string): number => (counts[name] = (counts[name] ?? 0) + 1)
 
   return {
     count: (what) => add(events, what),
     note(call, attempt, happening) {
       add(events, happening.type)
-      if ('reason' in happening) add(reasons, happening.reason)
+      if ('reason' in happening && Object.hasOwn(happening, 'reason')) add(reasons, happening.reason)
       // a call that is stopped between two attempts has no further failed attempt to count
       if ('fault' in happening && happening.fault !== call.counted) add(kinds, (call.counted = happening.fault).kind)
       if (onEvent === undefined) return
-      const { label, context } = call.info.options ?? {}
+      const { label, context } = call.info.options ?? bare<CallOptions>({})
       const event = {
         atMs: clock.now(),
         id: call.id,
@@ -42,3 +41,8 @@ export function createJournal({ onEvent, clock }: Settings): Journal {
     counts: () => ({ events: { ...events }, kinds: { ...kinds }, reasons: { ...reasons } }),
   }
 }
+
+type Table = Record<string, number>
+
+/** Without a prototype, from which a count could come. */
+const table = (): Table => Object.create(null) as Table

@@ -12,17 +12,32 @@ const faultOf = (kind: Kind, more: Partial<Fault> = {}): Fault => ({
 describe('toLogRecord', () => {
   test('names fields as OpenTelemetry does, and leaves out what is not known', () => {
     expect(toLogRecord(faultOf('not_found', { status: 404 }))).toEqual({
+      timestamp: '2023-11-14T22:13:20.000Z',
       level: 'info',
       event: 'http.client.failure',
       'error.type': 'not_found',
       'http.request.method': 'POST',
       'server.address': 'api.example.com',
+      'server.port': 8443,
       'url.path': '/v1/items',
       'http.response.status_code': 404,
       'recourse.kind': 'not_found',
       'recourse.retryable': false,
       'recourse.effect': 'none',
     })
+  })
+
+  test('names the port where the origin has one', () => {
+    const record = toLogRecord(faultOf('server', { origin: 'http://127.0.0.1:8080' }))
+    expect([record['server.address'], record['server.port']]).toEqual(['127.0.0.1', 8080])
+  })
+
+  test('speaks quietly of a call that its caller stopped, but not of one that its time limit ended', () => {
+    const levelAfterStop = (kind: Kind): unknown => {
+      const fault = faultOf(kind)
+      return toLogRecord(fault, undefined, { decision: { retry: false, reason: 'aborted', fault } })['level']
+    }
+    expect([levelAfterStop('rate_limit'), levelAfterStop('timeout')]).toEqual(['debug', 'warn'])
   })
 
   test('holds the verdict, the fields at fault and what to do', () => {

@@ -52,16 +52,19 @@ function record(fault: Fault, context: unknown, options: object): LogRecord {
   const secrets = own(options, 'secrets')
   const read = readerOf(fault, secrets)
   const decision = readerOf(own(options, 'decision') ?? {})
+  const origin = String(read('origin', 300) ?? '').replace(/^.*:\/\//, '')
   const paths = listOf(own(fault, 'fieldErrors'))
     .filter(isObject)
     .map((field) => String(readerOf(field, secrets)('path', 200) ?? ''))
   const all: Record<string, unknown> = {
-    level: levelOf(read, decision('retry') === true),
+    timestamp: read('atMs') ? iso(read('atMs')) : undefined,
+    level: levelOf(read, decision),
     event,
     'error.type': read('kind'),
     message: read('message'),
     'http.request.method': read('method'),
-    'server.address': String(read('origin', 300) ?? '').replace(/^.*:\/\/|:\d+$/g, '') || undefined,
+    'server.address': origin.replace(/:\d+$/, '') || undefined,
+    'server.port': Number(/:(\d+)$/.exec(origin)?.[1]) || undefined,
     'url.path': read('endpoint'),
     'http.response.status_code': read('status'),
     'http.request.resend_count': Math.max(0, Number(read('attempt')) - 1) || undefined,
@@ -88,10 +91,10 @@ export const iso = (epochMs: unknown): string | undefined =>
   typeof epochMs === 'number' && Math.abs(epochMs) <= 8.64e15 ? new Date(epochMs).toISOString() : undefined
 
 /** `error`: somebody must look; `warn`: it should pass, or cost us something; `info`: an answer like another. */
-function levelOf(read: Reader, isRetried: boolean): string {
+function levelOf(read: Reader, decision: Reader): string {
   const [kind, status = 0] = [read('kind'), read('status')]
-  if (kind === 'aborted') return 'debug'
-  if (isRetried) return 'info'
+  if (kind === 'aborted' || (decision('reason') === 'aborted' && kind !== 'timeout')) return 'debug'
+  if (decision('retry')) return 'info'
   if (read('effect') === 'unknown' || Number(status) >= 500 || kind === 'server' || kind === 'bad_response')
     return 'error'
   return read('retryable') || status === 0 || kind === 'quota' ? 'warn' : 'info'

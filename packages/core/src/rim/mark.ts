@@ -1,5 +1,5 @@
 import type { Decision } from '../nouns/decision.ts'
-import { type Kind, kinds } from '../nouns/fault.ts'
+import { kinds } from '../nouns/fault.ts'
 import { peek, peekOwn } from '../judgement/causes.ts'
 
 /** Registered, so that copies of this package and other realms read each other's marks. */
@@ -37,9 +37,7 @@ function ownMark(target: unknown): Decision | undefined {
   try {
     const value: unknown = Object.getOwnPropertyDescriptor(target, faultMark)?.value
     const kind = peek(value, 'fault', 'kind')
-    return typeof kind === 'string' &&
-      Object.hasOwn(kinds, kind as Kind) &&
-      typeof peekOwn(value, 'retry') === 'boolean'
+    return typeof kind === 'string' && Object.hasOwn(kinds, kind) && typeof peekOwn(value, 'retry') === 'boolean'
       ? (value as Decision)
       : undefined
   } catch {

@@ -1,9 +1,9 @@
 import type { Json } from '../nouns/json.ts'
-import { type Checks, checkOptions } from '../nouns/options.ts'
+import { type Checks, checkOptions, fits, own } from '../nouns/options.ts'
 import { type Policy, type PolicyInput, definePolicy } from '../nouns/policy.ts'
 import type { Format } from '../knowledge/format.ts'
 import { formats } from '../knowledge/formats/index.ts'
-import type { Provider } from '../knowledge/provider.ts'
+import { type Provider, defineProvider } from '../knowledge/provider.ts'
 import { providers } from '../knowledge/providers/index.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { RecourseEvent } from './events.ts'
@@ -67,13 +67,9 @@ const recourseChecks: Checks<keyof RecourseOptions> = {
 
 /** What a member of these options cannot do without. */
 const needs = {
-  providers: (it: Provider) => typeof it.name === 'string' && Array.isArray(it.hosts),
-  formats: (it: Format) => typeof it.read === 'function',
-  clock: (it: Clock) =>
-    typeof it.now === 'function' &&
-    typeof it.monotonic === 'function' &&
-    typeof it.random === 'function' &&
-    typeof it.sleep === 'function',
+  providers: { name: 'a string', hosts: 'a list of strings' },
+  formats: { read: 'a function' },
+  clock: { now: 'a function', monotonic: 'a function', random: 'a function', sleep: 'a function' },
 }
 
 const callChecks: Checks<keyof CallOptions> = {
@@ -92,17 +88,21 @@ const callChecks: Checks<keyof CallOptions> = {
 export function settingsOf(options: RecourseOptions): Settings {
   checkOptions('options', options, recourseChecks)
   const given: RecourseOptions = Object.assign(Object.create(null), options)
-  for (const name of ['providers', 'formats', 'clock'] as const) {
-    for (const item of [given[name] ?? []].flat()) {
-      if (!needs[name](item as never))
-        throw new TypeError(`recourse: options.${name} lacks what makes it one; see the type`)
-    }
-  }
-  const policyInput = Object.freeze({ ...given.policy })
+  for (const [name, members] of Object.entries(needs))
+    for (const item of [own(given, name) ?? []].flat())
+      for (const [member, takes] of Object.entries(members))
+        if (!fits(takes, (item as Readonly<Record<string, unknown>> | null)?.[member]))
+          throw new TypeError(`recourse: options.${name} needs ${member}, ${takes}`)
+  // a copy of its groups too: the caller's object may change, and a guide is laid under it later
+  const copied = Object.entries(given.policy ?? {}).map(([name, value]) => [
+    name,
+    Object(value) === value ? { ...(value as object) } : value,
+  ])
+  const policyInput = Object.fromEntries(copied) as PolicyInput
   return Object.freeze({
     policy: definePolicy(policyInput),
     policyInput,
-    providers: [...(given.providers ?? providers)],
+    providers: given.providers?.map(defineProvider) ?? providers,
     formats: [...(given.formats ?? formats)],
     clock: given.clock ?? systemClock,
     limits: { ...defaultLimits, ...given.limits },
@@ -112,5 +112,11 @@ export function settingsOf(options: RecourseOptions): Settings {
   })
 }
 
-/** @throws TypeError that names the option and what it takes. */
-export const checkCall = (options: CallOptions): void => checkOptions('recourse', options, callChecks)
+/**
+ * The options of a call by their own properties, checked.
+ * @throws TypeError that names the option and what it takes.
+ */
+export function callOptions(options: CallOptions): CallOptions {
+  checkOptions('recourse', options, callChecks)
+  return Object.assign(Object.create(null) as CallOptions, options)
+}

@@ -1,4 +1,4 @@
-import type { Failure } from '../nouns/failure.ts'
+import type { Failure, Phase } from '../nouns/failure.ts'
 import { causesOf, peek } from '../judgement/causes.ts'
 import type { Attempt, CallInfo, Engine, Ticket } from './call.ts'
 import type { Clock } from './clock.ts'
@@ -34,6 +34,7 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
     if (!admitted.ok) throw new RecourseError(admitted)
     const ticket: Ticket = admitted
     const limit = ticket.timeoutMs === null ? undefined : limitOf(clock, ticket.timeoutMs, signal)
+    const phase = signal?.aborted === true ? 'not_sent' : 'sent'
     let returned = true
     let outcome: unknown
     try {
@@ -53,7 +54,7 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
     }
     const decision = engine.settle(
       ticket,
-      await failureOf(engine, plan, ticket, outcome, !returned && limit?.expired() === true),
+      await failureOf(engine, plan, ticket, { outcome, phase, expired: !returned && limit?.expired() === true }),
     )
     if (decision.retry) {
       if (returned) plan.discard?.(outcome as T)
@@ -75,27 +76,24 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
   }
 }
 
-async function failureOf<T>(
-  { settings }: Engine,
-  plan: Plan<T>,
-  ticket: Ticket,
-  outcome: unknown,
-  expired: boolean,
-): Promise<Failure> {
+type Tried = Readonly<{ outcome: unknown; phase: Phase; expired: boolean }>
+
+async function failureOf<T>(engine: Engine, plan: Plan<T>, ticket: Ticket, tried: Tried): Promise<Failure> {
   const { method, url, replayable, signal } = plan.call
-  const { clock, limits } = settings
+  const { clock, limits } = engine.settings
+  const { outcome, phase, expired } = tried
   const atMs = clock.now()
   const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, ticket.deadlineMs - clock.monotonic())
   const seen = await (plan.read ?? readOutcome)(outcome, { ...limits, bodyTimeoutMs }, clock)
   const aborted = signal?.aborted === true
   const timedOut = expired || (aborted && peek(signal.reason, 'name') === 'TimeoutError')
   return {
-    phase: 'sent',
+    phase,
     replayable,
     ...seen,
     method: method || (seen.method ?? 'POST'),
     url: url || (seen.url ?? ''),
-    attempt: 0,
+    attempt: ticket.attempt,
     atMs,
     timedOut,
     aborted,

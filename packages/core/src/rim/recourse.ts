@@ -1,3 +1,4 @@
+import { bare, own } from '../nouns/options.ts'
 import { classify } from '../judgement/classify.ts'
 import { decide, statedWaitMs } from '../judgement/decide.ts'
 import { maskKey } from '../judgement/text.ts'
@@ -6,7 +7,7 @@ import { keyFault, secretsOf } from './credentials.ts'
 import type { Refusal } from './error.ts'
 import { createJournal } from './journal.ts'
 import { createLookup } from './lookup.ts'
-import { type RecourseOptions, checkCall, settingsOf } from './options.ts'
+import { type RecourseOptions, callOptions, settingsOf } from './options.ts'
 import { run } from './run.ts'
 
 /** draft-ietf-httpapi-idempotency-key-header; Stripe, PayPal and others use the same name. */
@@ -29,8 +30,8 @@ export function createEngine(options: RecourseOptions = {}): Engine {
   const journal = createJournal(settings)
   const lookup = createLookup(settings)
 
-  function open(info: CallInfo): Ticket | Refusal {
-    if (info.options !== undefined) checkCall(info.options)
+  function open(given: CallInfo): Ticket | Refusal {
+    const info = ownInfo(given)
     const provider = lookup.provider(info)
     const policy = lookup.policy(info, provider)
     const startMs = policy.totalTimeoutMs === null ? 0 : clock.monotonic()
@@ -43,7 +44,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       statements: 0,
       open: true,
     }
-    const fault = settings.preflight ? keyFault(info, provider, clock.now) : null
+    const fault = settings.preflight ? keyFault(info, provider, () => clock.now()) : null
     if (fault === null) return ticketFor(call, 1)
     journal.note(call, 1, { type: 'refused', fault, reason: 'permanent' })
     return Object.freeze({ ok: false, reason: 'permanent', fault })
@@ -68,12 +69,12 @@ export function createEngine(options: RecourseOptions = {}): Engine {
   const engine: Engine = {
     policy: settings.policy,
     settings,
-    admit: (call) => ('ok' in call ? ticketFor(call[callState], call.attempt + 1) : open(call)),
+    admit: (call) => (callState in call ? ticketFor(call[callState], call.attempt + 1) : open(call)),
     settle(ticket, seen) {
       const call = ticket[callState]
       const { info, policy } = call
       const keys = secretsOf(info)
-      const failure = { ...seen, attempt: ticket.attempt, keyHint: maskKey(keys[0]) }
+      const failure = bare({ ...seen, attempt: ticket.attempt, keyHint: maskKey(keys[0]) })
       const { fault, provider, serverNowMs } = classify(failure, {
         providers,
         formats,
@@ -88,8 +89,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
         aborted: failure.aborted === true,
         replayable: failure.replayable,
         idempotent:
-          info.options?.idempotent === true ||
-          (failure.idempotencyKey ?? info.header?.(idempotencyField) ?? null) !== null,
+          info.options?.idempotent === true || Boolean(failure.idempotencyKey || info.header?.(idempotencyField)),
         statements: call.statements,
         elapsedMs: policy.totalTimeoutMs === null ? 0 : clock.monotonic() - call.startMs,
         serverNowMs,
@@ -121,4 +121,18 @@ export function createEngine(options: RecourseOptions = {}): Engine {
     inspect: journal.counts,
   }
   return Object.freeze(engine)
+}
+
+/** The call by its own properties, its options checked: nothing that somebody left on a prototype speaks for the caller. */
+function ownInfo(info: CallInfo): CallInfo {
+  const options = own(info, 'options') as CallInfo['options']
+  return {
+    method: info.method,
+    url: info.url,
+    replayable: info.replayable,
+    header: own(info, 'header') as CallInfo['header'],
+    signal: own(info, 'signal') as CallInfo['signal'],
+    disabled: own(info, 'disabled') as CallInfo['disabled'],
+    options: options === undefined ? undefined : callOptions(options),
+  }
 }

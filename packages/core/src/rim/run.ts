@@ -1,4 +1,5 @@
 import type { Failure } from '../nouns/failure.ts'
+import { bare } from '../nouns/options.ts'
 import type { Attempt, Engine, RunOptions } from './call.ts'
 import { perform, readOutcome } from './perform.ts'
 import { isResponse } from './response.ts'
@@ -6,7 +7,7 @@ import { failureOf } from './sdk-error.ts'
 
 /** `perform` for a function of the user's own: its errors, those of any SDK, are read by their structure. */
 export function run<T>(engine: Engine, send: (attempt: Attempt) => Promise<T>, options: RunOptions = {}): Promise<T> {
-  const { method = '', url = '', signal, toFailure, ...call } = options
+  const { method = '', url = '', signal, toFailure, ...call } = bare(options)
   return perform(engine, {
     call: { method: method.toUpperCase(), url, replayable: true, signal, options: call },
     send: (sending) => send({ ...sending, signal: sending.signal ?? new AbortController().signal }),

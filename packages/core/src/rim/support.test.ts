@@ -27,6 +27,7 @@ describe('supportReport', () => {
       'request_id: req_1',
       'key_hint: abcdefghij…',
       'timestamp: 2023-11-14T22:13:20.000Z',
+      'status_page: https://status.acme.example/',
     ])
     expect(Object.keys(report.fields)).toEqual(report.text.split('\n').map((line) => line.split(':')[0]))
   })

@@ -27,12 +27,13 @@ const named = ['provider', 'method', 'endpoint', 'status', 'code', 'message', 'p
 
 function report(fault: Fault, providers: readonly Provider[]): SupportReport {
   const read = readerOf(fault)
+  const support = providers.find(({ name }) => name === read('provider'))?.support
   const known = [
     ...named.map((field) => [snake(field), read(field, field === 'keyHint' ? maxKeyHint : undefined)]),
     ['timestamp', iso(read('atMs'))],
+    ['status_page', support?.statusUrl],
   ]
   const lines = known.filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)])
-  const support = providers.find(({ name }) => name === read('provider'))?.support
   return Object.freeze({
     to: support?.email ?? null,
     statusUrl: support?.statusUrl ?? null,

@@ -7,23 +7,20 @@ export const mavera: Provider = /* @__PURE__ */ defineProvider({
   hosts: ['app.mavera.io'],
   formats: [errorObject],
   codes: {
-    missing_api_key: { kind: 'authentication', remedy: 'Send the key as `Authorization: Bearer mvra_live_…`.' },
+    missing_api_key: { kind: 'authentication', remedy: 'Send the key: `Authorization: Bearer mvra_live_…`.' },
     invalid_api_key: {
       kind: 'authentication',
       remedy: 'Check the key in the workspace settings; it begins with mvra_live_.',
     },
-    revoked_api_key: { kind: 'authentication', remedy: 'Make a new key; this one was revoked.' },
+    revoked_api_key: { kind: 'authentication', remedy: 'Make a new key.' },
     invalid_model: { kind: 'validation', remedy: 'Use the model mavera-1.' },
-    missing_field: { kind: 'validation', remedy: 'Add the field that `param` names.' },
-    invalid_field: { kind: 'validation', remedy: 'Correct the field that `param` names.' },
-    invalid_persona: { kind: 'validation', remedy: 'Use the id of a persona of this workspace.' },
-    credits_exhausted: { kind: 'quota', remedy: 'Upgrade the plan, or wait until the credits are reset.' },
-    budget_exceeded: {
-      kind: 'quota',
-      remedy: 'Raise the budget of the workspace or project, or wait until it is reset.',
-    },
-    forbidden: { kind: 'permission', remedy: 'Give the key access to this resource.' },
-    resource_not_found: { kind: 'not_found', remedy: 'Check the id and the workspace that the key belongs to.' },
+    missing_field: { kind: 'validation', remedy: 'Add the parameter that `param` names.' },
+    invalid_field: { kind: 'validation', remedy: 'Correct the parameter that `param` names.' },
+    invalid_persona: { kind: 'validation', remedy: 'Check the id of the persona.' },
+    credits_exhausted: { kind: 'quota', remedy: 'Upgrade the plan, or wait for the reset.' },
+    budget_exceeded: { kind: 'quota', remedy: 'Raise the budget, or wait for the reset.' },
+    forbidden: { kind: 'permission', remedy: 'Give the key the permission for this.' },
+    resource_not_found: { kind: 'not_found', remedy: 'Check the id and the workspace of the key.' },
     rate_limit_exceeded: { kind: 'rate_limit', remedy: 'Slow down; keep to Retry-After.' },
     internal_error: { kind: 'server', status: 500, remedy: trouble },
     service_unavailable: { kind: 'overloaded', status: 503, remedy: trouble },
@@ -32,5 +29,9 @@ export const mavera: Provider = /* @__PURE__ */ defineProvider({
   // 5 retries from 1 s, doubled, up to 60 s; its jitter of up to one base on top is nearest to equal jitter
   guide: { maxAttempts: 6, transient: secondToMinute, throttled: secondToMinute },
   keyPrefix: 'mvra_live_',
-  support: { email: 'support@mavera.io' },
+  support: {
+    email: 'support@mavera.io',
+    statusUrl: 'https://status.mavera.io',
+    docsUrl: 'https://docs.mavera.io/guides/errors',
+  },
 })

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { callOf, fieldOf } from '../../../../test/fixtures/nouns.ts'
+import { mavera, mavio, mira } from '../knowledge/providers/index.ts'
+import { keyFault, secretsOf } from './credentials.ts'
+
+const call = (fields: Readonly<Record<string, string>>, url = 'https://app.mavera.io/api/v1/responses?key=x') =>
+  callOf({ method: 'POST', url, header: fieldOf(fields) })
+const now = () => 77
+const key = 'mvra_live_0123456789abcdefghijklmnopqrstuv'
+
+describe('the keys of a request', () => {
+  test.each([
+    [{ authorization: `Bearer ${key}` }, [key]],
+    [{ authorization: `bearer   ${key} ` }, [key]],
+    [{ authorization: `Basic ${key}` }, [key]],
+    [{ authorization: `Token ${key}` }, [key]],
+    [{ authorization: key }, [key]],
+    [{ authorization: 'Bearer' }, []],
+    [{ authorization: 'Bearer ' }, []],
+    [{ authorization: '' }, []],
+    [{ authorization: 'Bearerish' }, ['Bearerish']],
+    [
+      { 'x-api-key': 'one', 'api-key': 'two', 'x-goog-api-key': 'three', authorization: 'Bearer four' },
+      ['four', 'one', 'two', 'three'],
+    ],
+    [{ cookie: 'other' }, []],
+  ])('of %j are %j', (fields, keys) => {
+    expect(secretsOf(call(fields))).toEqual(keys)
+  })
+
+  test('are none where the adapter cannot see the fields', () => {
+    expect(secretsOf(callOf())).toEqual([])
+  })
+})
+
+describe('a key that cannot be right', () => {
+  test('is none at all', () => {
+    const fault = keyFault(call({}), mavera, now)
+    expect(fault).toMatchObject({
+      kind: 'authentication',
+      retryable: false,
+      effect: 'none',
+      status: null,
+      provider: 'mavera',
+      keyHint: null,
+      atMs: 77,
+      attempt: 1,
+    })
+    expect(fault?.message).toContain('mvra_live_')
+    expect(fault).toMatchObject({ method: 'POST', origin: 'https://app.mavera.io', endpoint: '/api/v1/responses' })
+    expect(Object.isFrozen(fault)).toBe(true)
+  })
+
+  test.each([
+    'sk-0123456789abcdefghijklmnop',
+    'mvra_live_',
+    'mvra_test_0123456789abcdefgh',
+    `x${key}`,
+    'MVRA_LIVE_0123456789abcdefgh',
+  ])('is of another form: %s', (wrong) => {
+    const fault = keyFault(call({ authorization: `Bearer ${wrong}` }), mavera, now)
+    expect(fault).toMatchObject({ kind: 'authentication', retryable: false, effect: 'none' })
+    expect(fault?.code).not.toBe(keyFault(call({}), mavera, now)?.code)
+    if (wrong !== 'mvra_live_') expect(JSON.stringify(fault)).not.toContain(wrong)
+  })
+
+  test('is told by no more than ten of its characters, and by none where it is short', () => {
+    const hint = (text: string) => keyFault(call({ authorization: `Bearer ${text}` }), mavera, now)?.keyHint
+    expect(hint('x'.repeat(60))).toBe(`${'x'.repeat(10)}…`)
+    expect(hint('x'.repeat(20))).toBe(`${'x'.repeat(5)}…`)
+    expect(hint('x'.repeat(19))).toBeNull()
+  })
+
+  test.each([
+    ['it has the form of its API', call({ authorization: `Bearer ${key}` }), mavera],
+    ['it has the form of its API, in another field', call({ 'x-api-key': 'mvo_live_1' }), mavio],
+    ['the API documents no form', call({}), mira],
+    ['nobody knows the API', call({}), null],
+    ['the adapter cannot see the fields', callOf(), mavera],
+  ])('is not this one: %s', (_, info, provider) => {
+    expect(keyFault(info, provider, now)).toBeNull()
+  })
+})

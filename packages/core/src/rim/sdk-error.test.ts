@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { runs } from '../../../../test/fixtures/runs.ts'
+import { failureOf } from './sdk-error.ts'
+
+const withFields = (fields: object) => Object.assign(new Error('m'), fields)
+const body = { error: { message: 'm', code: 'c' } }
+
+describe('the error of a client or SDK', () => {
+  test.each([
+    [
+      'axios',
+      {
+        response: { status: 429, headers: { 'Retry-After': '5' }, data: body },
+        config: { method: 'post', url: 'https://x.test/a' },
+        code: 'ERR_BAD_REQUEST',
+      },
+      {
+        status: 429,
+        headers: { 'retry-after': '5' },
+        body: JSON.stringify(body),
+        method: 'POST',
+        url: 'https://x.test/a',
+      },
+    ],
+    [
+      'ky',
+      {
+        response: { status: 500, headers: new Headers({ a: 'b' }), url: 'https://x.test/b' },
+        request: { method: 'GET', url: 'https://x.test/b' },
+        data: body,
+      },
+      { status: 500, headers: { a: 'b' }, body: JSON.stringify(body), method: 'GET', url: 'https://x.test/b' },
+    ],
+    [
+      'ofetch',
+      { response: { status: 422, headers: new Headers(), _data: body, url: 'https://x.test/c' }, statusCode: 422 },
+      { status: 422, body: JSON.stringify(body), url: 'https://x.test/c' },
+    ],
+    [
+      'got',
+      { response: { statusCode: 503, headers: { 'retry-after': '1' }, body: '{"a":1}', url: 'https://x.test/d' } },
+      { status: 503, headers: { 'retry-after': '1' }, body: '{"a":1}', url: 'https://x.test/d' },
+    ],
+    [
+      'OpenAI',
+      { status: 400, headers: new Headers({ 'x-request-id': 'r' }), error: body.error },
+      { status: 400, headers: { 'x-request-id': 'r' }, body: JSON.stringify(body) },
+    ],
+    [
+      'Anthropic',
+      { status: 529, headers: {}, error: { type: 'error', error: body.error } },
+      { status: 529, body: JSON.stringify({ type: 'error', error: body.error }) },
+    ],
+    ['AWS', { $metadata: { httpStatusCode: 400 } }, { status: 400 }],
+    [
+      'Vercel AI',
+      { statusCode: 429, responseHeaders: { a: 'b' }, responseBody: '{"a":1}', url: 'https://x.test/e' },
+      { status: 429, headers: { a: 'b' }, body: '{"a":1}', url: 'https://x.test/e' },
+    ],
+  ])('is read by its structure: %s', (_, fields, expected) => {
+    expect(failureOf(withFields(fields))).toMatchObject({ ...expected, phase: 'headers' })
+  })
+
+  test('without a status tells what was thrown, and of no body', () => {
+    const error = Object.assign(
+      new TypeError('fetch failed', { cause: Object.assign(new Error('c'), { code: 'ECONNREFUSED' }) }),
+      { data: body },
+    )
+    expect(failureOf(error)).toEqual({
+      causes: [
+        { name: 'TypeError', message: 'fetch failed' },
+        { name: 'Error', message: 'c', code: 'ECONNREFUSED' },
+      ],
+    })
+  })
+
+  test.each([99, 600, 0, 429.5, '429', null, {}, Number.NaN])('has no status where it says %j', (status) => {
+    expect(failureOf({ status })).not.toHaveProperty('status')
+  })
+
+  test.each([100, 599])('has the status %i', (status) => {
+    expect(failureOf({ status }).status).toBe(status)
+  })
+
+  test("has the client's own place read before its response", () => {
+    expect(failureOf({ status: 400, response: { status: 500 } }).status).toBe(400)
+    expect(failureOf({ status: 'x', response: { status: 500 } }).status).toBe(500)
+    expect(failureOf({ status: 400, body: 'mine', data: 'other' }).body).toBe('mine')
+    expect(failureOf({ status: 400, body: '', data: { a: 1 } }).body).toBe('{"a":1}')
+  })
+
+  test('has no stream and no circle for a body', () => {
+    const circle: Record<string, unknown> = {}
+    circle['self'] = circle
+    const response = new Response('text', { status: 500 })
+    expect(failureOf(response)).not.toHaveProperty('body')
+    expect(response.bodyUsed).toBe(false)
+    expect(failureOf({ status: 500, body: { pipe: () => 0 } })).not.toHaveProperty('body')
+    expect(failureOf({ status: 500, body: circle, data: { a: 1 } }).body).toBe('{"a":1}')
+    expect(failureOf({ status: 500, body: null })).not.toHaveProperty('body')
+  })
+
+  test('has a body of sixty-four kilobytes at most', () => {
+    expect(failureOf({ status: 500, body: 'x'.repeat(70_000) }).body).toHaveLength(65_536)
+    expect(failureOf({ status: 500, data: ['x'.repeat(70_000)] }).body).toHaveLength(65_536)
+  })
+
+  test('is never thrown by the reading of it', () => {
+    const trap = (): never => {
+      throw new Error('trapped')
+    }
+    const hostile = () => new Proxy({}, { get: trap, getOwnPropertyDescriptor: trap, ownKeys: trap })
+    const places = [
+      'status',
+      'headers',
+      'body',
+      'data',
+      'response',
+      'request',
+      'config',
+      'error',
+      'cause',
+      'errors',
+      'method',
+      'url',
+    ] as const
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...places), fc.anything({ maxDepth: 3 })),
+        fc.subarray([...places]),
+        (fields, hostilePlaces) => {
+          for (const place of hostilePlaces) fields[place] = hostile()
+          const failure = failureOf(fields)
+          expect(
+            Object.keys(failure).filter(
+              (key) => !['causes', 'status', 'phase', 'headers', 'body', 'method', 'url'].includes(key),
+            ),
+          ).toEqual([])
+          expect(JSON.parse(JSON.stringify(failure))).toMatchObject({ causes: failure.causes })
+        },
+      ),
+      { numRuns: runs(150) },
+    )
+    expect(() => failureOf(hostile())).not.toThrow()
+  })
+})
