@@ -72,16 +72,11 @@ function message(fault: object, options: object): UserMessage {
   const given = String(read('kind'))
   const kind = (Object.hasOwn(kinds, given) ? given : 'unknown') as Kind
   const effect = (['none', 'applied'] as const).find((each) => each === read('effect')) ?? 'unknown'
-  const frame = {
-    id: `${kind}:${read('provider', 200) ?? read('origin', 200) ?? ''}`,
-    kind,
-    effect,
-    locale,
-    dir: pack.dir,
-  } as const
+  const id = `${kind}:${read('provider', 200) ?? read('origin', 200) ?? ''}`
+  const frame = { id, kind, effect, locale, dir: pack.dir } as const
   // a caller's own time limit is news to the user; a caller's own stop is not
-  const stopped = readerOf(own(options, 'decision') ?? {})('reason') === 'aborted' && kind !== 'timeout'
-  if (kind === 'aborted' || stopped) return Object.freeze({ ...frame, ...silence })
+  const reason = readerOf(own(options, 'decision') ?? {})('reason')
+  if (kind === 'aborted' || (reason === 'aborted' && kind !== 'timeout')) return Object.freeze({ ...frame, ...silence })
 
   const isOffline = kind === 'network' && (option('online') === false || read('code') === 'ENETDOWN')
   const subject = isOffline ? 'offline' : kind

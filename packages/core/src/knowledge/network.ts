@@ -41,7 +41,8 @@ export const networkWords: readonly Row[] = [
   [impossible, 'ERR_UNSUPPORTED_PROTOCOL UnsupportedProtocol'], // follow-redirects under axios; Bun
   [impossible, 'EACCES'], // Node: a firewall of this machine forbids it
   [impossible, 'ERR_TLS_* ERR_SSL_* EPROTO'], // Node: the certificate is another host's; no TLS at that port
-  [impossible, 'CERT_* UNABLE_TO_* HOSTNAME_MISMATCH'], // OpenSSL: expired, revoked or not yet valid; no chain; another host's
+  [impossible, 'CERT_* UNABLE_TO_*'], // OpenSSL: expired, revoked or not yet valid; no chain
+  [impossible, 'HOSTNAME_MISMATCH'], // Bun: the certificate is another host's
   [impossible, 'DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN'], // OpenSSL
   [hopeless, 'HPE_*'], // Node: what came is no HTTP
   [hopeless, 'HTTPParserError UND_ERR_HEADERS_OVERFLOW UND_ERR_RES_EXCEEDED_MAX_SIZE'], // undici
@@ -64,6 +65,8 @@ export const networkWords: readonly Row[] = [
 
 /** By the beginning of `message` in lower case, where neither code nor name is known. */
 export const networkMessages: readonly Row[] = [
+  [impossible, 'proxy response (407)'], // undici: the proxy wants credentials
+  [unreached, 'proxy response ('], // undici: the proxy opened no tunnel
   [impossible, 'bad port'], // undici: the fetch standard's blocked ports
   [impossible, 'unknown scheme'], // undici
   [impossible, 'not implemented... yet...'], // undici: the scheme file:

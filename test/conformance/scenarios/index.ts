@@ -1,0 +1,17 @@
+import type { Scenario } from '../scenario.ts'
+import { answers } from './answers.ts'
+import { apis } from './apis.ts'
+import { bodies } from './bodies.ts'
+import { network } from './network.ts'
+import { repeating } from './repeating.ts'
+import { time } from './time.ts'
+
+/** Every story, by what it is about. */
+export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
+  apis,
+  repeating,
+  answers,
+  network,
+  time,
+  bodies,
+}

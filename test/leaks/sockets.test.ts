@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { drivers } from '../conformance/drivers/index.ts'
+import { startLoopback } from '../loopback/index.ts'
+import { text } from '../conformance/steps.ts'
+
+const calls = 200
+const body = 'x'.repeat(256 * 1_024)
+const request = { method: 'GET', headers: {}, body: undefined, signal: undefined, recourse: undefined } as const
+const policy = { maxAttempts: 2, transient: { baseMs: 1, capMs: 1, jitter: 'none' } } as const
+
+test.each(drivers)(
+  `$name keeps few sockets open over ${calls} failing calls with large bodies, and none after the end`,
+  { timeout: 60_000 },
+  async (driver) => {
+    const server = await startLoopback()
+    const route = server.script([text(500, body)])
+    const made = driver.make({ policy })
+    let most = 0
+    let unlike = 0
+    for (let call = 0; call < calls; call++) {
+      const outcome = await made.call({ ...request, url: route.url })
+      if ((await outcome.text?.()) !== body) unlike++
+      most = Math.max(most, server.openSockets())
+    }
+    expect(unlike).toBe(0)
+    expect(route.log).toHaveLength(calls * 2)
+    expect(most).toBeLessThanOrEqual(3)
+    await made.close()
+    await server.close()
+    expect(server.openSockets()).toBe(0)
+  },
+)
+
+test.each(drivers)('$name gives the sockets of answers back that it threw away', async (driver) => {
+  const server = await startLoopback()
+  const route = server.script([text(500, 'short'), text(500, 'short'), text(500, 'short'), text(200, 'fine')])
+  const made = driver.make({
+    policy: { ...policy, maxAttempts: 4, transient: { baseMs: 5, capMs: 5, jitter: 'none' } },
+  })
+  const outcome = await made.call({ ...request, url: route.url })
+  expect(await outcome.text?.()).toBe('fine')
+  // short ones are read to their end, so that one connection serves all
+  expect(server.totalSockets()).toBe(1)
+  await made.close()
+  await server.close()
+})

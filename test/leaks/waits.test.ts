@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import type { DriverRequest } from '../conformance/drivers/driver.ts'
+import { drivers } from '../conformance/drivers/index.ts'
+import { socketStage } from '../conformance/stage.ts'
+import { failed, fine } from '../conformance/steps.ts'
+import { turn, turnsUntil, watched, watchedTimers } from './tools.ts'
+
+const get = { method: 'GET', headers: {}, body: undefined, recourse: undefined } as const
+
+test.each(drivers)(
+  '$name leaves a wait in the next macrotask, with no listener and no timer of its own',
+  async (driver) => {
+    const stage = await socketStage([failed(429, { 'retry-after': '30' })])
+    const timers = watchedTimers()
+    const caller = new AbortController()
+    const listeners = watched(caller.signal)
+    let waiting = (): void => {}
+    const wait = new Promise<void>((resolve) => (waiting = resolve))
+    const made = driver.make({ onEvent: ({ type }) => type === 'retry' && waiting() })
+    const request: DriverRequest = { ...get, url: stage.url, signal: caller.signal }
+    const calling = made.call(request)
+    await wait
+    await turn()
+    await turn()
+    expect(timers.left()).toBe(1)
+    const atRest = listeners.left()
+    expect(atRest).toBeGreaterThan(0)
+
+    const turns = turnsUntil(calling)
+    caller.abort()
+    expect(await turns).toBeLessThanOrEqual(1)
+    expect(await calling).toMatchObject({ thrown: true, subject: { name: 'AbortError' } })
+    expect(timers.left()).toBe(0)
+    timers.restore()
+    expect(listeners.left()).toBeLessThan(atRest)
+    await made.close()
+    await stage.close()
+  },
+)
+
+test('a wait that is awaited keeps the process alive, and nothing does after it', async () => {
+  const stage = await socketStage([failed(429, { 'retry-after-ms': '120' }), fine])
+  const adapter = new URL('../../adapters/fetch/src/index.ts', import.meta.url).href
+  const program = `
+    const { withRecourse } = await import(${JSON.stringify(adapter)})
+    const response = await withRecourse(fetch)(process.argv[1])
+    console.log(response.status, await response.text())`
+  const options = ['--conditions=@recourse/source', '--input-type=module', '--eval', program, stage.url]
+  const { stdout } = await promisify(execFile)(process.execPath, options)
+  expect(stdout.trim()).toBe('200 {"done":true}')
+  await stage.close()
+})
