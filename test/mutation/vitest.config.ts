@@ -1,13 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** Only the core's own tests, and no projects: each mutant runs them again. */
+/** A small config, and no projects: each mutant runs the tests again. */
 const conditions = ['@recourse/source', 'module', 'node', 'development|production']
 
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  // the polluted run repeats all the others, and so would double the work on each mutant
-  test: { include: ['packages/core/src/**/*.test.ts'], exclude: ['**/polluted-prototype.test.ts'] },
+  test: {
+    // the judgement's own tests have to find its mutants: what only a test of the rim finds counts as survived
+    include: ['packages/core/src/judgement/**/*.test.ts'],
+    env: { RECOURSE_MUTATION: '1' },
+  },
 })

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { runs } from '../../../../test/fixtures/runs.ts'
 import { describe, expect, test } from 'vitest'
 import { en } from '../knowledge/messages/en.ts'
 import { type Decision, reasons } from '../nouns/decision.ts'
@@ -75,7 +76,7 @@ describe('userMessage', () => {
         expect(message.action?.label).toBeTruthy()
         if (message.retry !== null) expect(message.retry.ms).toBeGreaterThanOrEqual(0)
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     )
   })
 
@@ -90,7 +91,7 @@ describe('userMessage', () => {
             true,
           )
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     )
   })
 

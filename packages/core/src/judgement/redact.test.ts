@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { runs } from '../../../../test/fixtures/runs.ts'
 import { describe, expect, test } from 'vitest'
 import { redact } from './redact.ts'
 
@@ -147,7 +148,7 @@ describe('redact', () => {
         expect(JSON.parse(JSON.stringify(once))).toEqual(once)
         expect(redact(once)).toEqual(once)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
