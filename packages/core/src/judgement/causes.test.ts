@@ -100,6 +100,23 @@ describe('causesOf', () => {
     expect(causesOf(Object.create({ cause: new Error('no'), errors: [new Error('no')] }))).toHaveLength(1)
   })
 
+  test('does not read what stands on the prototype of all objects', () => {
+    const left = {
+      name: 'PollutedError',
+      message: 'polluted',
+      code: 'POLLUTED',
+      cause: new Error('polluted'),
+      errors: [new Error('polluted')],
+    }
+    Object.assign(Object.prototype, left)
+    try {
+      expect(causesOf({})).toEqual([{ name: 'object', message: '' }])
+      expect(causesOf(new TypeError('m'))).toEqual([{ name: 'TypeError', message: 'm' }])
+    } finally {
+      for (const key of Object.keys(left)) Reflect.deleteProperty(Object.prototype, key)
+    }
+  })
+
   test('ends at eight links', () => {
     let chain = new Error('10')
     for (let depth = 9; depth > 0; depth--) chain = new Error(String(depth), { cause: chain })

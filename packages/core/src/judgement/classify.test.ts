@@ -7,7 +7,7 @@ import type { Format, Reading } from '../knowledge/format.ts'
 import { formats } from '../knowledge/formats/index.ts'
 import type { CodeRule, Provider } from '../knowledge/provider.ts'
 import { providers } from '../knowledge/providers/index.ts'
-import { type Knowledge, classify } from './classify.ts'
+import { type Knowledge, classify, signalsOf } from './classify.ts'
 
 const host = 'api.example.com'
 const known: Knowledge = { providers, formats }
@@ -213,6 +213,15 @@ describe('the rule of a provider', () => {
     },
   )
 
+  test('is asked for by the code of what was thrown, where there is no answer', () => {
+    const mine = ruled({ kind: 'authentication', remedy: 'Send a key.' })
+    const causes = [{ name: 'Error', message: 'm', code: 'the_code' }]
+    const [silent, answered] = [failureOf({ causes }), failureOf({ causes, status: 500 })]
+    expect(faultFor(silent, { provider: mine })).toMatchObject({ kind: 'authentication', remedy: 'Send a key.' })
+    expect(signalsFor(silent, { provider: mine })[1]?.said).toBe('mine the_code: authentication')
+    expect(faultFor(answered, { provider: mine })).toMatchObject({ kind: 'server', remedy: null })
+  })
+
   test('is that of the provider that the caller named, else of the host', () => {
     const named = provider({ name: 'named', hosts: [], codes: { the_code: { kind: 'quota' } } })
     const byHost = ruled({ kind: 'gone' })
@@ -264,6 +273,11 @@ describe('a body that looks like that of an API without a host', () => {
       docUrl: null,
     })
     expect(classify(coded(500), { formats, ...known }).provider).toBeNull()
+  })
+
+  test('may speak more formats than one', () => {
+    const both = alike({ formats: [reads(undefined, 'other'), formats[0] as Format], codes: { the_code: rule } })
+    expect(faultFor(coded(400), { providers: [both] }).kind).toBe('quota')
   })
 
   test('is read by the first that knows the code', () => {
@@ -549,6 +563,12 @@ describe('the signals', () => {
       { from: 'thrown', said: 'ECONNRESET: network', used: false },
       { from: 'header', said: 'retry-after: 5000 ms', used: false },
     ])
+  })
+
+  test('are remembered beside the fault, and for no other', () => {
+    const { fault, signals } = classify(failureOf({ status: 500 }), known)
+    expect(signalsOf(fault)).toEqual(signals)
+    expect(signalsOf({ ...fault })).toBeUndefined()
   })
 
   test('name the provider first, and whether one of its rules decided', () => {

@@ -196,6 +196,9 @@ describe('the RateLimit field', () => {
     ['"a";r=-1;t=7', 429, null],
     ['"a";r=0;t=7x', 429, null],
     ['"a";r=x;t=7', 429, null],
+    ['"a";r=0x;t=7', 429, null],
+    ['"a";r=0;t=0', 503, 0],
+    ['"a";r=0;t=0,"b";r=5;t=9', 429, 0],
     ['"a";rr=0;tt=7', 429, null],
     ['', 429, null],
     ['"default"', 429, null],
@@ -305,6 +308,21 @@ describe('the RateLimit and reset fields', () => {
   })
 })
 
+describe('a wait that the body states', () => {
+  test.each([
+    [0, 0],
+    [5_000, 5_000],
+    [1.2, 2],
+    [-1, null],
+    [-0.5, null],
+    [Number.NaN, null],
+    [Infinity, maxDateMs],
+    [2 * maxDateMs, maxDateMs],
+  ])('is whole milliseconds, as in a field: %d is %s', (bodyMs, ms) => {
+    expect(msOf({}, { bodyMs })).toBe(ms)
+  })
+})
+
 describe('an aged answer', () => {
   test.each([
     ['30', '120', 90_000],
@@ -372,7 +390,7 @@ describe('every answer', () => {
   ) as fc.Arbitrary<Fields>
   const kind = fc.constantFrom<Kind>('rate_limit', 'overloaded', 'server', 'not_found')
   const status = fc.constantFrom(429, 503, 403, null)
-  const bodyMs = fc.option(fc.nat(1_000_000))
+  const bodyMs = fc.option(fc.oneof(fc.nat(1_000_000), fc.double()))
 
   test('states whole milliseconds, never below 0 and never beyond the last date, or nothing', () => {
     fc.assert(

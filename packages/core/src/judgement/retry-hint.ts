@@ -39,7 +39,8 @@ export function retryHint(
   }
   const after = largest(header('retry-after'), time)
   if (after !== null) return { ms: after, from: 'retry-after' }
-  if (bodyMs !== null) return { ms: bodyMs, from: 'body' }
+  // a format of somebody's own may say anything
+  if (bodyMs !== null && bodyMs >= 0) return { ms: wholeMs(bodyMs), from: 'body' }
   if (kind !== 'rate_limit' || time.ageMs > 0) return null
   // a status that itself says "too many" needs no count of what is left
   const refused = ofStatus(status ?? 0)[0] === 'rate_limit'

@@ -8,6 +8,7 @@ describe('the target of a request', () => {
     ['http://127.0.0.1:3000', 'http://127.0.0.1:3000', '127.0.0.1:3000', '/'],
     ['https://api.example.com:443/x', 'https://api.example.com', 'api.example.com', '/x'],
     ['app://bundle/index.html', 'app://bundle', 'bundle', '/index.html'],
+    ['blob:https://api.example.com/0c3f', 'https://api.example.com', '', 'https://api.example.com/0c3f'],
     ['/things?key=hunter2', '', '', '/things'],
     ['/things#hunter2', '', '', '/things'],
     ['/things\n?a=hunter2\nb', '', '', '/things\n'],

@@ -224,7 +224,13 @@ describe('settle', () => {
     ['an empty key in the request', { header: fieldOf({ 'idempotency-key': '' }) }, {}, 'not_repeatable'],
     ['an empty key that the adapter saw', {}, { idempotencyKey: '' }, 'not_repeatable'],
     ['a rule of its API, which the call names', { options: { provider: 'jobs' } }, {}, 'retry'],
-    ['a rule of its API, by the host', { url: 'https://app.mavera.io/x' }, {}, 'retry'],
+    ['a rule of its API, by the host', { url: 'https://app.mavera.io/x' }, { url: 'https://app.mavera.io/x' }, 'retry'],
+    [
+      'a rule of its API, by a host that only looks so',
+      { url: 'https://app.mavera.io\t.other.test/x' },
+      { url: 'https://app.mavera.io\t.other.test/x' },
+      'not_repeatable',
+    ],
     ['a rule of an API that it is not', { options: { provider: 'mavio' } }, {}, 'not_repeatable'],
   ] as const)('repeats a POST that may have been done by leave of: %s', (_, call, failure, expected) => {
     expect(outcome(settleOne(benchOf(), { method: 'POST', ...call }, { ...post500, ...failure }))).toBe(expected)

@@ -78,7 +78,8 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       const { fault, provider, serverNowMs } = classify(failure, {
         providers,
         formats,
-        provider: call.provider,
+        // by the host of the parsed URL, where the caller did not name it: leave to repeat must not hang on a quick look
+        provider: info.options?.provider === undefined ? null : call.provider,
         secrets: [...keys, ...settings.secrets],
       })
       const decision = decide({
