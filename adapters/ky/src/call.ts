@@ -1,0 +1,150 @@
+import {
+  type CallInfo,
+  type CallOptions,
+  type Decision,
+  type Engine,
+  RecourseError,
+  isFailed,
+  isStream,
+  limitOf,
+  mark,
+  readOutcome,
+  release,
+} from '@recourse/core'
+import type { BeforeErrorHook, Options } from 'ky'
+import { type Attempt, failureOf } from './attempt.ts'
+
+/** ky asks by method before it asks `shouldRetry`, where methods are the engine's business. */
+const methods = ['get', 'post', 'put', 'patch', 'head', 'delete', 'options', 'trace', 'query']
+
+/** The most that `maxAttempts` takes: ky wants a limit beforehand, and its own forced retries need one. */
+const mostAttempts = 10
+
+/** ky's own default, in milliseconds. */
+const kyTimeoutMs = 10_000
+
+/** Makes these options of one call ours: its attempts pass through `fetch`, its failures through `throwHttpErrors` and `retry`. */
+export function takeOver(engine: Engine, options: Options, callOptions: CallOptions | undefined): void {
+  const { clock, limits } = engine.settings
+  const { retry, throwHttpErrors = true, timeout = kyTimeoutMs, totalTimeout = false } = options
+  const send = options.fetch ?? globalThis.fetch
+  const body = callOptions?.body
+  const replayable = body !== undefined || !isStream(options.body)
+  const disabled = retry === 0 || (typeof retry === 'object' && retry?.limit === 0)
+  const endMs = totalTimeout === false ? Infinity : clock.monotonic() + totalTimeout
+  let current: Attempt | undefined
+
+  const throws = (status: number): boolean =>
+    typeof throwHttpErrors === 'function' ? throwHttpErrors(status) : throwHttpErrors
+
+  const infoOf = ({ method, url, headers, signal }: Request): CallInfo => ({
+    method,
+    url,
+    replayable,
+    header: (name) => headers.get(name),
+    signal,
+    options: callOptions,
+    disabled,
+  })
+
+  async function attempt(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const request = input as Request // ky hands over nothing else
+    const { signal } = request
+    const timedOutMs = Math.min(endMs, timeout === false ? Infinity : clock.monotonic() + timeout)
+    current?.request.signal.removeEventListener('abort', leave)
+    const admitted = engine.admit(current?.ticket ?? infoOf(request))
+    current = undefined
+    if (!admitted.ok) throw new RecourseError(admitted)
+    const now: Attempt = { ticket: admitted, request, phase: signal.aborted ? 'not_sent' : 'sent' }
+    current = now
+    const limit = admitted.timeoutMs === null ? undefined : limitOf(clock, admitted.timeoutMs, signal)
+    try {
+      now.response = await send(request, {
+        ...init,
+        ...(limit === undefined ? {} : { signal: limit.signal }),
+        ...(body === undefined ? {} : ({ body: body(), duplex: 'half' } as RequestInit)),
+      })
+    } catch (error) {
+      now.thrown = error
+      throw error
+    } finally {
+      limit?.stop()
+    }
+    // an answer that comes after ky's own time limit was settled as a timeout
+    if (now.decision !== undefined) return now.response
+    if (!isFailed(now.response)) {
+      engine.done(admitted, 'success')
+      current = undefined
+      return now.response
+    }
+    // ky's limit covers this reading too, and ends in an error without a status: half of what is left must do
+    const leftMs = (timedOutMs - clock.monotonic()) / 2
+    const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, leftMs, admitted.deadlineMs - clock.monotonic())
+    now.seen = await readOutcome(now.response, { ...limits, bodyTimeoutMs }, clock)
+    signal.throwIfAborted()
+    return now.response
+  }
+
+  function settle(error?: unknown): Decision | undefined {
+    if (current === undefined) return undefined
+    return (current.decision ??= engine.settle(current.ticket, { ...failureOf(current, error, clock), replayable }))
+  }
+
+  /** The wait ends with the call. */
+  function leave(): void {
+    if (current?.waiting !== true) return
+    engine.done(current.ticket, 'aborted')
+    current = undefined
+  }
+
+  /** Before the caller's own hooks, which may ask for the fault, and after them, as they may return another error. */
+  const note: BeforeErrorHook = ({ error }) => {
+    leave()
+    const decision = settle(error)
+    if (current === undefined || decision === undefined) return error
+    // a hook of the caller's threw where we would have sent again
+    if (decision.retry) engine.done(current.ticket, 'aborted')
+    // a signal's reason is the caller's own object, and may be shared
+    const { reason } = current.request.signal
+    if (error !== reason)
+      mark(error, decision.retry ? { retry: false, reason: 'aborted', fault: decision.fault } : decision)
+    return error
+  }
+
+  if (body !== undefined) delete options.body
+  options.recourse = false // for a fetch below that is wrapped too
+  options.fetch = attempt
+  // asked for each answer that is not a success, after the caller's hooks have seen it: the last moment to throw and so to retry
+  options.throwHttpErrors = (status) => {
+    const decision = current?.waiting === true ? undefined : settle()
+    const response = current?.response
+    if (decision === undefined || response === undefined) return throws(status)
+    // ky reads all of it before a retry, as far as it comes
+    if (decision.retry && current?.seen?.bodyTruncated === true) release(response)
+    if (decision.retry) return true
+    mark(response, decision)
+    const isThrown = throws(status)
+    if (!isThrown) current = undefined
+    return isThrown
+  }
+  const unsafe = callOptions?.policy?.unsafeMaxAttempts ?? engine.policy.unsafeMaxAttempts ?? 0
+  options.retry = {
+    // without a limit ky does not copy the body, which would keep a whole stream in memory
+    limit: disabled || !replayable ? 0 : Math.max(mostAttempts, unsafe) - 1,
+    methods: options.method === undefined ? methods : [...methods, options.method],
+    shouldRetry({ error }) {
+      const decision = settle(error)
+      if (decision?.retry === true) mark(error, decision) // for the caller's `beforeRetry`
+      return decision?.retry ?? false
+    },
+    delay(count) {
+      if (current?.decision?.retry !== true) return (typeof retry === 'object' && retry?.delay?.(count)) || 0
+      current.waiting = true
+      // a reason that is no Error does not pass `beforeError`
+      current.request.signal.addEventListener('abort', leave, { once: true })
+      return current.decision.delayMs
+    },
+    jitter: (delayMs) => delayMs + 1, // a timer may fire within the millisecond before
+  }
+  options.hooks = { ...options.hooks, beforeError: [note, ...(options.hooks?.beforeError ?? []), note] }
+}
