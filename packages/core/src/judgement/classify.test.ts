@@ -632,3 +632,29 @@ describe('the signals', () => {
     expect(signalsFor(failureOf({ status: 429 })).map(({ from }) => from)).toEqual(['status'])
   })
 })
+
+describe('what a format or an adapter of somebody says in the wrong type', () => {
+  const knowing = (reading: unknown): Knowledge => ({
+    providers: [],
+    formats: [{ name: 'careless', read: () => reading as Reading }],
+  })
+  const failure: Failure = {
+    method: 'POST',
+    url: 'https://api.example.com/things',
+    phase: 'sent',
+    attempt: 2,
+    atMs: 5,
+    replayable: true,
+    status: 503,
+  }
+
+  test.each([{ fieldErrors: 'x' }, { kind: 'nonsense' }])('leaves the status to speak: %j', (reading) => {
+    const { fault } = classify(failure, knowing(reading))
+    expect(fault).toMatchObject({ status: 503, attempt: 2, origin: 'https://api.example.com' })
+  })
+
+  test.each([{ body: {} }, { causes: [null] }, { url: 5 }, { headers: 7 }])('is a fault all the same: %j', (wrong) => {
+    const careless = { ...failure, ...wrong } as unknown as Failure
+    expect(classify(careless, { providers: [], formats: [] }).fault).toMatchObject({ kind: 'overloaded', status: 503 })
+  })
+})

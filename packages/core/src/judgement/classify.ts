@@ -36,8 +36,22 @@ const maxWord = 200
 const maxMessage = 4_096
 const maxUrl = 2_048
 
-/** Reads a failure. Never throws, whatever the server sent. */
-export function classify(given: Failure, knowledge: Knowledge): Verdict {
+/** Reads a failure, and remembers what led to the fault. Never throws, whatever the server sent, and whoever wrote the formats. */
+export function classify(failure: Failure, knowledge: Knowledge): Verdict {
+  try {
+    return judge(failure, knowledge)
+  } catch {
+    // something of the wrong type must not cost the caller the error that it was to explain: what is sure speaks alone
+    const { method, url, attempt, atMs, status } = failure
+    const least = { method: `${method}`, url: `${url}`, phase: 'sent', attempt, atMs, replayable: false } as const
+    return judge(Number.isInteger(status) ? { ...least, status: Number(status) } : least, {
+      providers: [],
+      formats: [],
+    })
+  }
+}
+
+function judge(given: Failure, knowledge: Knowledge): Verdict {
   const failure = bare(given)
   const { method, phase, status = null, attempt, atMs, keyHint = null } = failure
   const { providers, secrets } = knowledge

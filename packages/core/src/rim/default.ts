@@ -51,7 +51,10 @@ export function explain(errorOrFailure: unknown): Readonly<{ fault: Fault; signa
   const remembered = marked && signalsOf(marked)
   if (marked && remembered) return { fault: marked, signals: remembered }
   const isOutcome = errorOrFailure instanceof Error || isResponse(errorOrFailure)
-  return verdictOn(isOutcome ? failureOf(errorOrFailure) : (Object(errorOrFailure) as PartialFailure))
+  const { fault, signals } = verdictOn(
+    isOutcome ? failureOf(errorOrFailure) : (Object(errorOrFailure) as PartialFailure),
+  )
+  return { fault, signals }
 }
 
 /** What to send to the API's support: which call, when, and what it answered. Default providers: the built-in ones. */
