@@ -42,8 +42,9 @@ export function classify(failure: Failure, knowledge: Knowledge): Verdict {
     return judge(failure, knowledge)
   } catch {
     // something of the wrong type must not cost the caller the error that it was to explain: what is sure speaks alone
-    const { method, url, attempt, atMs, status } = failure
-    const least = { method: `${method}`, url: `${url}`, phase: 'sent', attempt, atMs, replayable: false } as const
+    const { method, attempt, atMs, status } = failure
+    const url = typeof failure.url === 'string' ? failure.url : ''
+    const least = { method, url, phase: 'sent', attempt, atMs, replayable: false } as const
     return judge(Number.isInteger(status) ? { ...least, status: Number(status) } : least, {
       providers: [],
       formats: [],
