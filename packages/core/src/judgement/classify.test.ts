@@ -648,9 +648,11 @@ describe('what a format or an adapter of somebody says in the wrong type', () =>
     status: 503,
   }
 
-  test.each([{ fieldErrors: 'x' }, { kind: 'nonsense' }])('leaves the status to speak: %j', (reading) => {
-    const { fault } = classify(failure, knowing(reading))
-    expect(fault).toMatchObject({ status: 503, attempt: 2, origin: 'https://api.example.com' })
+  test.each([{ fieldErrors: 'x' }, { kind: 'nonsense' }])('leaves status, wait and abort to speak: %j', (reading) => {
+    const headers = { 'retry-after': '60' }
+    const { fault } = classify({ ...failure, headers }, knowing(reading))
+    expect(fault).toMatchObject({ status: 503, attempt: 2, retryAfterMs: 60_000, origin: 'https://api.example.com' })
+    expect(classify({ ...failure, aborted: true }, knowing(reading)).fault.kind).toBe('aborted')
   })
 
   test.each([{ body: {} }, { causes: [null] }, { url: 5 }, { headers: 7 }])('is a fault all the same: %j', (wrong) => {

@@ -41,14 +41,13 @@ export function classify(failure: Failure, knowledge: Knowledge): Verdict {
   try {
     return judge(failure, knowledge)
   } catch {
-    // something of the wrong type must not cost the caller the error that it was to explain: what is sure speaks alone
-    const { method, attempt, atMs, status } = failure
+    // something of the wrong type must not cost the caller the error that it was to explain: status and fields, and with them a
+    // stated wait, speak without it
     const url = typeof failure.url === 'string' ? failure.url : ''
-    const least = { method, url, phase: 'sent', attempt, atMs, replayable: false } as const
-    return judge(Number.isInteger(status) ? { ...least, status: Number(status) } : least, {
-      providers: [],
-      formats: [],
-    })
+    return judge(
+      { ...failure, url, body: '', causes: [] },
+      { providers: [], formats: [], secrets: knowledge.secrets ?? [] },
+    )
   }
 }
 

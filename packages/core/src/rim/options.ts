@@ -1,5 +1,5 @@
 import type { Json } from '../nouns/json.ts'
-import { type Checks, checkOptions, fits, own } from '../nouns/options.ts'
+import { type Checks, bare, checkOptions, fits, own } from '../nouns/options.ts'
 import { type Policy, type PolicyInput, definePolicy } from '../nouns/policy.ts'
 import type { Format } from '../knowledge/format.ts'
 import { formats } from '../knowledge/formats/index.ts'
@@ -87,7 +87,7 @@ const callChecks: Checks<keyof CallOptions> = {
  */
 export function settingsOf(options: RecourseOptions): Settings {
   checkOptions('options', options, recourseChecks)
-  const given: RecourseOptions = Object.assign(Object.create(null), options)
+  const given = bare(options)
   for (const [name, members] of Object.entries(needs))
     for (const item of [own(given, name) ?? []].flat())
       for (const [member, takes] of Object.entries(members))
@@ -118,5 +118,5 @@ export function settingsOf(options: RecourseOptions): Settings {
  */
 export function callOptions(options: CallOptions): CallOptions {
   checkOptions('recourse', options, callChecks)
-  return Object.assign(Object.create(null) as CallOptions, options)
+  return bare(options)
 }
