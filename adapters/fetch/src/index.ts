@@ -1,9 +1,10 @@
 import {
-  type Sending,
   type CallOptions,
   type Engine,
   type RecourseOptions,
-  createEngine,
+  type Sending,
+  callSignal,
+  engineOf,
   headersOf,
   isFailed,
   isStream,
@@ -33,9 +34,9 @@ const wrapped: unique symbol = Symbol.for('recourse.call')
  */
 export function withRecourse<Client extends Fetch>(
   client: Client,
-  recourseOrOptions: Engine | RecourseOptions = {},
+  recourseOrOptions?: Engine | RecourseOptions,
 ): Client {
-  const engine = 'settle' in recourseOrOptions ? recourseOrOptions : createEngine(recourseOrOptions)
+  const engine = engineOf(recourseOrOptions)
   const inner = (client as { [wrapped]?: Fetch })[wrapped] ?? client
 
   const recourseFetch: Fetch = async (input, init) => {
@@ -43,19 +44,21 @@ export function withRecourse<Client extends Fetch>(
     if (options === false) return inner(input, withoutOptions(init ?? {}))
     const request = typeof input === 'object' && 'clone' in input ? input : undefined
     const body = init?.body
+    const headers = init?.headers ?? request?.headers ?? {}
     const call = {
       method: (init?.method ?? request?.method ?? 'GET').toUpperCase(),
       url: typeof input === 'string' ? input : 'href' in input ? input.href : input.url,
       replayable: options?.body !== undefined || !isStream(body),
-      header: (name: string) => headersOf(init?.headers ?? request?.headers ?? {})[name] ?? null,
-      signal: init?.signal ?? request?.signal,
+      header: (name: string) => headersOf(headers)[name] ?? null,
+      signal: callSignal(init?.signal ?? request?.signal, options),
       options,
+      body,
     }
     // a request with a body is spent by sending it; a copy goes out, and the original is kept for the next attempt
     const copied =
       request !== undefined && body == null && request.body !== null && call.method !== 'GET' && call.method !== 'HEAD'
     const send = (attempt: Sending): Promise<Response> =>
-      inner(copied ? request.clone() : input, initFor(init, call.options, attempt))
+      inner(copied ? request.clone() : input, initFor(init, headers, call.options, attempt))
     try {
       return await perform(engine, { call, send, failed: isFailed, discard: release })
     } finally {
@@ -68,14 +71,16 @@ export function withRecourse<Client extends Fetch>(
 /** The caller's own init where nothing of ours is needed in it. */
 function initFor(
   init: RequestInit | undefined,
+  headers: HeadersInit,
   options: CallOptions | undefined,
   attempt: Sending,
 ): RequestInit | undefined {
-  if (options === undefined && attempt.timeoutMs === null) return init
+  if (options === undefined && attempt.timeoutMs === null && attempt.headers === null) return init
   return {
     ...withoutOptions(init ?? {}),
     ...(options?.body === undefined ? {} : { body: options.body() as BodyInit }),
-    ...(attempt.timeoutMs === null ? {} : { signal: attempt.signal ?? null }),
+    ...(attempt.signal === undefined ? {} : { signal: attempt.signal }),
+    ...(attempt.headers === null ? {} : { headers: { ...headersOf(headers), ...attempt.headers } }),
   }
 }
 

@@ -42,6 +42,7 @@ const options: Poison = [
   ['header', () => 'polluted'],
   ['signal', {}],
   ['disabled', true],
+  ['intent', { id: 'polluted' }],
 ]
 
 /** Names of what an adapter saw, which may be absent. */
@@ -55,6 +56,9 @@ const failures: Poison = [
   ['timedOut', true],
   ['aborted', true],
   ['keyHint', 'polluted'],
+  ['ownedElsewhere', true],
+  ['saidRetryable', false],
+  ['isRetryable', false],
 ]
 
 /** Names of what formats, providers and their rules may say, or leave out. */
@@ -76,6 +80,7 @@ const knowledge: Poison = [
   ['guide', { maxAttempts: 9 }],
   ['throttledWaitMs', 1],
   ['keyPrefix', 'polluted'],
+  ['idempotency', { header: 'polluted', quoted: true }],
   ['requestIdHeaders', ['polluted']],
   ['rule', { kind: 'aborted', remedy: 'polluted' }],
   ['match', { kind: 'aborted', sent: false }],

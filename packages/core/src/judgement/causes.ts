@@ -28,6 +28,15 @@ export function peekOwn(value: unknown, key: string): unknown {
   }
 }
 
+/** The value that an object itself holds under a symbol: a mark that somebody left on it. */
+export function peekSymbol(value: unknown, key: symbol): unknown {
+  try {
+    return Object.getOwnPropertyDescriptor(value, key)?.value
+  } catch {
+    return undefined
+  }
+}
+
 /** What was thrown and what caused it, as data, outermost first. At most 8 links; cycles end. Never throws. */
 export function causesOf(thrown: unknown): readonly Cause[] {
   const causes: Cause[] = []

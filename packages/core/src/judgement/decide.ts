@@ -16,6 +16,8 @@ export type Situation = Readonly<{
   /** The caller switched retries off for this call. */
   disabled: boolean
   aborted: boolean
+  /** A layer below has decided about this very failure. */
+  ownedElsewhere: boolean
   /** Can the body be sent a second time? */
   replayable: boolean
   /** The call carries an idempotency key, or the caller says that repeating it is harmless. */
@@ -34,6 +36,7 @@ type Case = Situation & Readonly<{ statedMs: number | null; delayMs: number }>
 const refusals: readonly (readonly [reason: Reason, holds: (it: Case) => boolean])[] = [
   ['disabled', (it) => it.disabled || wanted(it) === false],
   ['aborted', (it) => it.aborted],
+  ['owned_elsewhere', (it) => it.ownedElsewhere],
   ['permanent', (it) => !(wanted(it) ?? it.fault.retryable)],
   ['body_not_replayable', (it) => !it.replayable],
   ['not_repeatable', (it) => !repeatable(it)],

@@ -28,7 +28,7 @@ export type Evidence = Readonly<{
 
 /** One source each, in the order of their authority: for every question the first that has a view decides. */
 export function opinionsOf({ failure, header, provider, providers, format, reading }: Evidence): readonly Opinion[] {
-  const { status, timedOut, aborted } = failure
+  const { status, timedOut, aborted, saidRetryable } = failure
   const { code, type, kind, retryable, effect } = reading
   const opinions: Opinion[] = []
   const say = (from: Opinion['from'], said: string, given: View): void => {
@@ -70,6 +70,9 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
   const word = (code && ofWord(code, status ?? null)) || (type && ofWord(type, status ?? null))
   if (word) say('word', word[2], { kind: word[0], retryable: word[1] })
 
+  // it knows no more than a status where it says yes, and may know more where it says no
+  if (saidRetryable === false) say('client', 'says that no retry can help', { retryable: false })
+
   // below 300 only a body that was cut is a failure
   if (status !== undefined && status >= 300) {
     const [ofClass, passes] = ofStatus(status)
@@ -79,6 +82,7 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
 
   const match = ofCauses(failure.causes ?? [])
   if (match) say('thrown', match.by, match)
+  if (saidRetryable) say('client', 'says that a retry can help', { retryable: true })
   return opinions
 }
 

@@ -37,6 +37,7 @@ const byHand: Judge = (wait, localMs, chance) => {
     provider: wait.provider === 'mira' ? mira : null,
     disabled: false,
     aborted: false,
+    ownedElsewhere: false,
     replayable: true,
     idempotent: false,
     statements: 0,

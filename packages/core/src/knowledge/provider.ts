@@ -33,6 +33,8 @@ export type Provider = Readonly<{
   guide?: PolicyInput
   /** Stands in for a missing Retry-After on a rate limit, in milliseconds. */
   throttledWaitMs?: number
+  /** Where it takes an idempotency key; default: `Idempotency-Key`, unquoted. `quoted`: as a structured field, as the IETF draft has it. */
+  idempotency?: Readonly<{ header: string; quoted?: boolean }>
   /** How its keys begin. A request whose key does not is refused before it is sent. */
   keyPrefix?: string
   /** Response fields that hold the request id, beyond the common ones. */

@@ -5,6 +5,7 @@ test('the reasons stand in the order in which they are checked', () => {
   expect(reasons).toEqual([
     'disabled',
     'aborted',
+    'owned_elsewhere',
     'permanent',
     'body_not_replayable',
     'not_repeatable',

@@ -4,6 +4,7 @@ import type { Fault } from './fault.ts'
 export const reasons = [
   'disabled', // the caller switched retries off for this call or this kind
   'aborted', // the caller stopped the call
+  'owned_elsewhere', // a layer below has decided about this very failure already
   'permanent', // the same request cannot succeed later
   'body_not_replayable', // the body was a stream and is spent
   'not_repeatable', // it may have been done, and nothing makes a second time safe

@@ -25,6 +25,10 @@ export type Failure = Readonly<{
   /** Can the request's body be sent a second time? */
   replayable: boolean
   idempotencyKey?: string
+  /** A layer below, Recourse as well, has decided about this very failure: to retry it here would multiply its attempts. */
+  ownedElsewhere?: boolean
+  /** What the error says of itself: the AI SDK's `isRetryable`, LangChain's mark. */
+  saidRetryable?: boolean
   /** A time limit ended the attempt: the client's own, or `attemptTimeoutMs`. */
   timedOut?: boolean
   /** The caller's own signal ended it. */

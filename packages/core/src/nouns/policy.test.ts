@@ -152,7 +152,12 @@ const options: readonly (readonly [path: string, takes: string, good: readonly u
     ['spread.rate_limit', 'a number from 0 to 100', [0, 0.2, 100], [-0.1, 100.1, null, '1']],
     ['spread.overloaded', 'a number from 0 to 100', [0, 100], [-1, 101, Number.NaN, true]],
     ['spread', 'an object', [{}], [1, null, [], 'wide']],
-    ['repeat', "'safe' or 'unsafe_always'", ['safe', 'unsafe_always'], ['unsafe', 'always', '', true, null]],
+    [
+      'repeat',
+      "'safe' or 'keyed' or 'unsafe_always'",
+      ['safe', 'keyed', 'unsafe_always'],
+      ['unsafe', 'always', '', true, null],
+    ],
     ['kinds', 'an object', [{}], [null, [], 'server', 1]],
     ...Object.keys(kinds).map(
       (kind) => [`kinds.${kind}`, 'true or false', [true, false], [0, 1, 'true', null, {}]] as const,

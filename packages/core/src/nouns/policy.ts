@@ -22,8 +22,11 @@ export type Policy = Readonly<{
   throttled: Backoff
   /** Share of a stated wait that is added at random, so that clients told the same do not return together. */
   spread: Readonly<{ rate_limit: number; overloaded: number }>
-  /** `safe`: repeat what is idempotent, was provably not done, carries a key, or the API's own rules allow. */
-  repeat: 'safe' | 'unsafe_always'
+  /**
+   * `safe`: repeat what is idempotent, was provably not done, carries a key, or the API's own rules allow. `keyed`: make a key for
+   * every call whose method is not idempotent; for APIs that honour one.
+   */
+  repeat: 'safe' | 'keyed' | 'unsafe_always'
   /** Overrules `fault.retryable` by kind. */
   kinds: Readonly<Partial<Record<Kind, boolean>>>
 }>
@@ -64,7 +67,7 @@ const checks: Checks<keyof PolicyInput> = {
   transient: backoff,
   throttled: backoff,
   spread: { rate_limit: 'a number from 0 to 100', overloaded: 'a number from 0 to 100' },
-  repeat: "'safe' or 'unsafe_always'",
+  repeat: "'safe' or 'keyed' or 'unsafe_always'",
   kinds: 'an object',
 }
 

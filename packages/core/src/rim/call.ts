@@ -17,10 +17,15 @@ export type CallInfo = Readonly<{
   /** A field of the request by its lower-case name, or null; absent where the adapter cannot see them. Asked only when needed. */
   header?: ((name: string) => string | null) | undefined
   signal?: AbortSignal | undefined
+  /** By which a call is known again that an SDK outside repeats; never read. */
+  body?: unknown
   options?: CallOptions | undefined
   /** The client's own option switched retries off for this call. */
   disabled?: boolean | undefined
 }>
+
+/** The key of a call, and the fields that carry it; null: a field of the caller's own does. */
+export type IdempotencyKey = Readonly<{ key: string; headers: Readonly<Record<string, string>> | null }>
 
 /** What a Recourse remembers of a call between its attempts. */
 export type CallState = {
@@ -28,6 +33,7 @@ export type CallState = {
   readonly info: CallInfo
   readonly policy: Policy
   readonly provider: Provider | null
+  readonly key: IdempotencyKey | null
   readonly startMs: number
   /** How often the server stated a wait. */
   statements: number
@@ -49,6 +55,12 @@ export type Ticket = Readonly<{
   timeoutMs: number | null
   /** When the call's total time is over, by the monotonic clock; Infinity: never. */
   deadlineMs: number
+  /** The same for all attempts of the call; null: none. */
+  idempotencyKey: string | null
+  /** Fields that the attempt's request carries beyond the caller's own; null: none. */
+  headers: Readonly<Record<string, string>> | null
+  /** How many marks were set before the attempt: what tells `isOwned` the new ones. */
+  marks: number
   [callState]: CallState
 }>
 
@@ -60,6 +72,10 @@ export type Attempt = Readonly<{
   timeoutMs: number | null
   /** Aborts with the caller's signal and at the attempt's time limit. */
   signal: AbortSignal
+  /** To be sent with the attempt, the same for all of them; null: none was asked for. */
+  idempotencyKey: string | null
+  /** The same as fields of a request, under the name that the API uses; null: none. */
+  headers: Readonly<Record<string, string>> | null
 }>
 
 export type RunOptions = CallOptions &
@@ -67,7 +83,6 @@ export type RunOptions = CallOptions &
     /** Default: what the error says, else POST, the careful answer: what may have been done is not repeated. */
     method?: string
     url?: string
-    signal?: AbortSignal | undefined
     /** What a failed outcome tells, over what is read from its structure. */
     toFailure?: (outcome: unknown) => Partial<Failure> | Promise<Partial<Failure>>
   }>

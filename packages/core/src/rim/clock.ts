@@ -13,6 +13,18 @@ export interface Clock {
 /** Timers hold a signed 32-bit number of milliseconds; what exceeds it fires at once (HTML, 8.6). */
 const longestTimerMs = 2_147_483_647
 
+/** A random UUID (RFC 9562, 5.4), by the platform's own generator where the clock is the platform's. */
+export function uuid(clock: Clock): string {
+  // absent on pages without TLS, and in React Native
+  const platform = clock === systemClock ? (globalThis.crypto as Partial<Crypto> | undefined) : undefined
+  if (platform?.randomUUID !== undefined) return platform.randomUUID()
+  const digit = (_: unknown, place: number): string =>
+    place === 12 ? '4' : Math.floor(place === 16 ? 8 + 4 * clock.random() : 16 * clock.random()).toString(16)
+  return Array.from({ length: 32 }, digit)
+    .join('')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

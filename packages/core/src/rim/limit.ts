@@ -1,4 +1,6 @@
+import { own } from '../nouns/options.ts'
 import type { Clock } from './clock.ts'
+import type { CallOptions } from './options.ts'
 
 /** A signal for one attempt: it aborts with the caller's, and after `timeoutMs`. */
 export type Limit = Readonly<{
@@ -19,19 +21,31 @@ export function limitOf(clock: Clock, timeoutMs: number, caller: AbortSignal | u
     timer.abort(timeoutError(timeoutMs))
   })
   return {
-    signal: caller === undefined ? timer.signal : either(caller, timer),
+    signal: caller === undefined ? timer.signal : anyOf(caller, timer.signal),
     expired: () => expired,
     stop: () => stop.abort(),
   }
 }
 
 /** `any` holds its sources weakly: a signal that lives as long as the program collects no listeners. Safari before 17.4 has none. */
-function either(caller: AbortSignal, timer: AbortController): AbortSignal {
-  if (typeof AbortSignal.any === 'function') return AbortSignal.any([caller, timer.signal])
-  const follow = (): void => timer.abort(caller.reason)
-  if (caller.aborted) follow()
-  else caller.addEventListener('abort', follow, { once: true })
-  return timer.signal
+function anyOf(...signals: readonly AbortSignal[]): AbortSignal {
+  if (typeof AbortSignal.any === 'function') return AbortSignal.any([...signals])
+  const either = new AbortController()
+  for (const signal of signals) {
+    const follow = (): void => either.abort(signal.reason)
+    if (signal.aborted) follow()
+    else signal.addEventListener('abort', follow, { once: true, signal: either.signal })
+  }
+  return either.signal
+}
+
+/** The client's own signal of a call, and the one in its options, as one; undefined where there is neither. */
+export function callSignal(
+  client: AbortSignal | null | undefined,
+  options: CallOptions | false | undefined,
+): AbortSignal | undefined {
+  const other = options ? (own(options, 'signal') as AbortSignal | undefined) : undefined
+  return client && other ? anyOf(client, other) : (client ?? other ?? undefined)
 }
 
 /** As `AbortSignal.timeout` has it. React Native has no DOMException. */

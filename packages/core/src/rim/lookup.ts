@@ -1,3 +1,4 @@
+import { own } from '../nouns/options.ts'
 import { type Policy, definePolicy } from '../nouns/policy.ts'
 import { type Provider, providerOf } from '../knowledge/provider.ts'
 import { type CallInfo, hostIn } from './call.ts'
@@ -38,7 +39,10 @@ export function createLookup(settings: Settings): Lookup {
       return provider
     },
     policy(call, provider) {
-      const input = call.options?.policy
+      const { options } = call
+      const maxAttempts = options && (own(options, 'maxAttempts') as number | undefined)
+      const input =
+        maxAttempts === undefined ? options?.policy : { ...options?.policy, maxAttempts, unsafeMaxAttempts: null }
       const preset = input?.preset ?? settings.policyInput.preset
       let policy = settings.policy
       if (preset === 'guide' && provider?.guide !== undefined) {

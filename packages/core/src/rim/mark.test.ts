@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { faultWith } from '../../../../test/fixtures/nouns.ts'
 import type { Decision } from '../nouns/decision.ts'
 import { RecourseError } from './error.ts'
-import { decisionOf, mark } from './mark.ts'
+import { decidedSince, decisionOf, isFinal, mark, marksSoFar } from './mark.ts'
 
 const decision: Decision = { retry: false, reason: 'permanent', fault: faultWith() }
 const marked = <T>(target: T): T => {
@@ -120,5 +120,37 @@ describe('a RecourseError', () => {
     const error = new RecourseError({ ok: false, reason: 'wait_too_long', fault: faultWith(), retryAtMs: 0 })
     expect(error.message).toBe('nothing was sent (wait_too_long): server')
     expect(error.retryAtMs).toBe(0)
+  })
+})
+
+describe('a layer outside', () => {
+  test('hears that a call was given up, through causes too', () => {
+    expect(isFinal(marked(new Error('m')))).toBe(true)
+    expect(isFinal(new Error('outer', { cause: marked(new Error('m')) }))).toBe(true)
+    expect(isFinal(marked(new Response(null, { status: 503 })))).toBe(true)
+  })
+
+  test('hears nothing where there is nothing to hear, or where it is sent again', () => {
+    const error = new Error('m')
+    expect([isFinal(error), isFinal(undefined), isFinal('text')]).toEqual([false, false, false])
+    mark(error, { retry: true, delayMs: 1, attempt: 2, fault: faultWith() })
+    expect(isFinal(error)).toBe(false)
+  })
+
+  test('tells a decision of its own attempt from one before it', () => {
+    const error = new Error('one error for many calls, as a stub has it')
+    const before = marksSoFar()
+    expect(decidedSince(marked(error), before)).toBe(decision)
+    expect(decidedSince(error, marksSoFar())).toBeUndefined()
+    expect(decidedSince(new Error('m'), 0)).toBeUndefined()
+  })
+
+  test.each([
+    [true, undefined],
+    [false, false],
+  ])('that is LangChain is told not to repeat: %s', (retry, said) => {
+    const error = new Error('m')
+    mark(error, retry ? { retry, delayMs: 1, attempt: 2, fault: faultWith() } : decision)
+    expect(Object.getOwnPropertyDescriptor(error, Symbol.for('langchain.errors.retryable'))?.value).toBe(said)
   })
 })

@@ -5,6 +5,7 @@ import { defaultPolicy } from '../nouns/policy.ts'
 import { formats } from '../knowledge/formats/index.ts'
 import { jobs, mavera, providers } from '../knowledge/providers/index.ts'
 import { systemClock } from './clock.ts'
+import { createIntent } from './intent.ts'
 import { type CallOptions, type RecourseOptions, settingsOf } from './options.ts'
 import { createRecourse } from './recourse.ts'
 
@@ -45,6 +46,12 @@ const recourseOptions: readonly Row[] = [
     [-1, 0.5, 1_073_741_825, '5', null, Number.NaN],
   ],
   ['limits.bodyTimeoutMs', 'a number from 0 to 600000', [0, 0.5, 600_000], [-1, 600_001, '5', null, Infinity]],
+  [
+    'limits.maxClientBodyBytes',
+    'an integer from 0 to 1073741824',
+    [0, 1_073_741_824],
+    [-1, 0.5, 1_073_741_825, '5', null, Number.NaN],
+  ],
   ['preflight', 'true or false', [true, false], noFlags],
   ['secrets', 'a list of strings', [[], ['hunter2hunter2']], [null, 'hunter2hunter2', [5], [null], ['a', 5], {}]],
   ['onEvent', 'a function', [() => 0], noFunctions],
@@ -53,7 +60,11 @@ const recourseOptions: readonly Row[] = [
 const callOptions: readonly Row[] = [
   ['policy', 'an object', [{}, { maxAttempts: 1 }], [null, 5, 'browser', [], true]],
   ['policy.maxAttempts', '', [3], [0, 11, '3']],
+  ['maxAttempts', 'an integer from 1 to 10', [1, 10], [0, 11, 2.5, '3', null, true]],
+  ['signal', 'an object', [new AbortController().signal], [null, 5, 'abort', [], true]],
   ['idempotent', 'true or false', [true, false], noFlags],
+  ['idempotencyKey', 'a string or true', ['order-17', true], [null, 5, {}, [], false]],
+  ['intent', 'an object', [createIntent(), { id: 'order-17' }], [null, 5, 'order-17', [], true]],
   ['label', 'a string', ['', 'upload'], [null, 5, {}, [], true]],
   ['provider', 'a string', ['mavera'], [null, 5, {}, [], true]],
   ['body', 'a function', [() => 'x'], noFunctions],
@@ -114,7 +125,10 @@ describe.each([
 
 describe('an unknown name in a group', () => {
   test.each([
-    [{ limits: { maxBytes: 5 } }, 'unknown option options.limits.maxBytes; known are maxBodyBytes, bodyTimeoutMs'],
+    [
+      { limits: { maxBytes: 5 } },
+      'unknown option options.limits.maxBytes; known are maxBodyBytes, bodyTimeoutMs, maxClientBodyBytes',
+    ],
     [{ policy: { retries: 5 } }, 'unknown option policy.retries; known are preset, maxAttempts'],
   ])('is refused: %j', (input, message) => {
     expect(created(input)).toContain(message)
@@ -129,7 +143,7 @@ describe('the settings', () => {
       policyInput: {},
       providers: [...providers],
       formats: [...formats],
-      limits: { maxBodyBytes: 65_536, bodyTimeoutMs: 2_000 },
+      limits: { maxBodyBytes: 65_536, bodyTimeoutMs: 2_000, maxClientBodyBytes: 1_048_576 },
       preflight: true,
       secrets: [],
       onEvent: undefined,
@@ -156,7 +170,7 @@ describe('the settings', () => {
       secrets: ['s'],
       providers: [jobs],
       formats: [],
-      limits: { maxBodyBytes: 5, bodyTimeoutMs: 2_000 },
+      limits: { maxBodyBytes: 5, bodyTimeoutMs: 2_000, maxClientBodyBytes: 1_048_576 },
     })
     expect(settings.clock).toBe(clock)
     expect(settings.policy.maxAttempts).toBe(1)

@@ -7,14 +7,26 @@ import { type Provider, defineProvider } from '../knowledge/provider.ts'
 import { providers } from '../knowledge/providers/index.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { RecourseEvent } from './events.ts'
+import type { Intent } from './intent.ts'
 import { type Limits, defaultLimits } from './response.ts'
 
 /** For one call: `recourse: {…}` in every client. */
 export type CallOptions = Readonly<{
   /** Laid over the Recourse's own policy. */
   policy?: PolicyInput
+  /** Short for `policy: { maxAttempts }`: attempts in all, the first included. 1 to 10. */
+  maxAttempts?: number
+  /** Aborts the call and its waits, beside the client's own signal. */
+  signal?: AbortSignal | undefined
   /** Repeating this call is harmless, whatever its method. */
   idempotent?: boolean
+  /**
+   * Sent with every attempt under the field that the API uses; makes the call repeatable. true: one is made for the call. A key in
+   * the request's own header stays as it is.
+   */
+  idempotencyKey?: string | true
+  /** Gives the key instead: the same over the user's own tries, until a definite answer. */
+  intent?: Intent
   /** Named in events and logs. */
   label?: string
   /** The provider's name, where the host does not tell. It counts as bound by the user. */
@@ -59,7 +71,11 @@ const recourseChecks: Checks<keyof RecourseOptions> = {
   providers: 'a list of objects',
   formats: 'a list of objects',
   clock: 'an object',
-  limits: { maxBodyBytes: 'an integer from 0 to 1073741824', bodyTimeoutMs: 'a number from 0 to 600000' },
+  limits: {
+    maxBodyBytes: 'an integer from 0 to 1073741824',
+    bodyTimeoutMs: 'a number from 0 to 600000',
+    maxClientBodyBytes: 'an integer from 0 to 1073741824',
+  },
   preflight: 'true or false',
   secrets: 'a list of strings',
   onEvent: 'a function',
@@ -74,7 +90,11 @@ const needs = {
 
 const callChecks: Checks<keyof CallOptions> = {
   policy: 'an object',
+  maxAttempts: 'an integer from 1 to 10',
+  signal: 'an object',
   idempotent: 'true or false',
+  idempotencyKey: 'a string or true',
+  intent: 'an object',
   label: 'a string',
   provider: 'a string',
   body: 'a function',

@@ -4,7 +4,8 @@ import type { Attempt, CallInfo, Engine, Ticket } from './call.ts'
 import type { Clock } from './clock.ts'
 import { RecourseError } from './error.ts'
 import { limitOf } from './limit.ts'
-import { mark } from './mark.ts'
+import { decidedSince, mark } from './mark.ts'
+import { keepThrown, sayFinal, thrownBefore } from './outer.ts'
 import { type Limits, isResponse, readResponse } from './response.ts'
 
 /** An attempt as an adapter sees it: without a limit or a signal of the caller's there is no signal. */
@@ -29,6 +30,8 @@ export type Plan<T> = Readonly<{
 export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
   const { clock } = engine.settings
   const { signal } = plan.call
+  const before = thrownBefore(plan.call)
+  if (before !== undefined) throw before.error
   let admitted = engine.admit(plan.call)
   for (;;) {
     if (!admitted.ok) throw new RecourseError(admitted)
@@ -42,6 +45,8 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
         number: ticket.attempt,
         timeoutMs: ticket.timeoutMs,
         signal: limit?.signal ?? signal,
+        idempotencyKey: ticket.idempotencyKey,
+        headers: ticket.headers,
       })
     } catch (error) {
       returned = false
@@ -68,9 +73,14 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
       plan.discard?.(outcome as T)
       throw signal.reason
     } else {
-      // a signal's reason is the caller's own object, and may be shared
-      if (signal?.aborted !== true || outcome !== signal.reason) mark(outcome, decision)
-      if (returned) return outcome as T
+      // a signal's reason is the caller's own object, and may be shared; what a layer below decided says more
+      if (decision.reason !== 'owned_elsewhere' && (signal?.aborted !== true || outcome !== signal.reason))
+        mark(outcome, decision)
+      if (returned) {
+        if (isResponse(outcome)) sayFinal(outcome, plan.call)
+        return outcome as T
+      }
+      if (decision.reason !== 'aborted') keepThrown(plan.call, outcome, clock.monotonic())
       throw outcome
     }
   }
@@ -97,8 +107,13 @@ async function failureOf<T>(engine: Engine, plan: Plan<T>, ticket: Ticket, tried
     atMs,
     timedOut,
     aborted,
+    ownedElsewhere: isOwned(outcome, ticket),
   }
 }
+
+/** Has a layer below decided about this outcome during this attempt? Then the call is its own to retry. */
+export const isOwned = (outcome: unknown, ticket: Ticket): boolean =>
+  decidedSince(outcome, ticket.marks)?.retry === false
 
 /** A Response's status, fields and body, or the causes of what was thrown. */
 export const readOutcome = async (outcome: unknown, limits: Limits, clock: Clock): Promise<Partial<Failure>> =>

@@ -1,4 +1,4 @@
-import { bare, own } from '../nouns/options.ts'
+import { bare } from '../nouns/options.ts'
 import { classify } from '../judgement/classify.ts'
 import { decide, statedWaitMs } from '../judgement/decide.ts'
 import { maskKey } from '../judgement/text.ts'
@@ -6,12 +6,13 @@ import { type CallInfo, type CallState, type Engine, type Recourse, type Ticket,
 import { keyFault, secretsOf } from './credentials.ts'
 import type { Refusal } from './error.ts'
 import { createJournal } from './journal.ts'
+import { carriesKey, keyOf } from './idempotency.ts'
+import { conclude } from './intent.ts'
 import { createLookup } from './lookup.ts'
-import { type RecourseOptions, callOptions, settingsOf } from './options.ts'
+import { marksSoFar } from './mark.ts'
+import { type RecourseOptions, settingsOf } from './options.ts'
+import { ownInfo } from './own-info.ts'
 import { run } from './run.ts'
-
-/** draft-ietf-httpapi-idempotency-key-header; Stripe, PayPal and others use the same name. */
-const idempotencyField = 'idempotency-key'
 
 /**
  * A policy, what is known of APIs, and the counts. On a server: one for each process, shared by its clients.
@@ -22,6 +23,10 @@ export function createRecourse(options: RecourseOptions = {}): Recourse {
   const recourse: Recourse = { ...engine, run: (send, runOptions) => run(engine, send, runOptions) }
   return Object.freeze(recourse)
 }
+
+/** The second argument of every `withRecourse`: a Recourse to share, or options for a new one. */
+export const engineOf = (recourseOrOptions: Engine | RecourseOptions = {}): Engine =>
+  'settle' in recourseOrOptions ? recourseOrOptions : createEngine(recourseOrOptions)
 
 /** The same without `run`, for adapters: what reads the errors of any SDK stays out of their bundles. */
 export function createEngine(options: RecourseOptions = {}): Engine {
@@ -40,6 +45,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       info,
       policy,
       provider,
+      key: keyOf(info, policy, provider, clock),
       startMs,
       statements: 0,
       open: true,
@@ -62,6 +68,9 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       attempt,
       timeoutMs: timeoutMs === Infinity ? null : timeoutMs,
       deadlineMs,
+      idempotencyKey: call.key?.key ?? null,
+      headers: call.key?.headers ?? null,
+      marks: marksSoFar(),
       [callState]: call,
     }
   }
@@ -88,9 +97,13 @@ export function createEngine(options: RecourseOptions = {}): Engine {
         provider,
         disabled: info.disabled === true,
         aborted: failure.aborted === true,
+        ownedElsewhere: failure.ownedElsewhere === true,
         replayable: failure.replayable,
         idempotent:
-          info.options?.idempotent === true || Boolean(failure.idempotencyKey || info.header?.(idempotencyField)),
+          info.options?.idempotent === true ||
+          call.key !== null ||
+          Boolean(failure.idempotencyKey) ||
+          carriesKey(info, call.provider),
         statements: call.statements,
         elapsedMs: policy.totalTimeoutMs === null ? 0 : clock.monotonic() - call.startMs,
         serverNowMs,
@@ -99,6 +112,8 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       if (statedWaitMs(fault, provider)) call.statements++
       call.open = decision.retry
       const { retry } = decision
+      // a definite answer ends the intent with the call, never between its attempts
+      if (!retry || fault.effect === 'unknown') conclude(info.options?.intent, fault.effect)
       journal.note(
         call,
         ticket.attempt,
@@ -114,6 +129,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       call.open = false
       if (how === 'success') {
         journal.count('success')
+        conclude(call.info.options?.intent, 'success')
         if (ticket.attempt > 1) journal.note(call, ticket.attempt, { type: 'recovered' })
       } else if (call.counted !== undefined) {
         journal.note(call, ticket.attempt, { type: 'give_up', fault: call.counted, reason: 'aborted' })
@@ -122,18 +138,4 @@ export function createEngine(options: RecourseOptions = {}): Engine {
     inspect: journal.counts,
   }
   return Object.freeze(engine)
-}
-
-/** The call by its own properties, its options checked: nothing that somebody left on a prototype speaks for the caller. */
-function ownInfo(info: CallInfo): CallInfo {
-  const options = own(info, 'options') as CallInfo['options']
-  return {
-    method: info.method,
-    url: info.url,
-    replayable: info.replayable,
-    header: own(info, 'header') as CallInfo['header'],
-    signal: own(info, 'signal') as CallInfo['signal'],
-    disabled: own(info, 'disabled') as CallInfo['disabled'],
-    options: options === undefined ? undefined : callOptions(options),
-  }
 }

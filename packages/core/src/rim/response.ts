@@ -3,9 +3,20 @@ import { peek } from '../judgement/causes.ts'
 import type { Clock } from './clock.ts'
 
 /** How much of an error body is read, and for how long. */
-export type Limits = Readonly<{ maxBodyBytes: number; bodyTimeoutMs: number }>
+export type Limits = Readonly<{
+  /** Bytes that are read and judged. */
+  maxBodyBytes: number
+  /** Milliseconds that reading may take. */
+  bodyTimeoutMs: number
+  /** Bytes that are left to a client which reads all of an error's body by itself. */
+  maxClientBodyBytes: number
+}>
 
-export const defaultLimits: Limits = Object.freeze({ maxBodyBytes: 65_536, bodyTimeoutMs: 2_000 })
+export const defaultLimits: Limits = Object.freeze({
+  maxBodyBytes: 65_536,
+  bodyTimeoutMs: 2_000,
+  maxClientBodyBytes: 1_048_576,
+})
 
 /** Names in lower case, repeats joined, out of `Headers`, a Map, pairs or a plain object. Never throws. */
 export function headersOf(source: unknown): Readonly<Record<string, string>> {
@@ -52,11 +63,31 @@ export async function readResponse(response: Response, limits: Limits, clock: Cl
   }
   if (response.body === null || response.bodyUsed) return seen
   try {
-    const { text, whole } = await readText(response.clone().body, limits, clock)
-    return { ...seen, phase: 'body', body: text, bodyTruncated: !whole }
+    const body = await readBytes(response.clone().body, limits.maxBodyBytes, limits, clock)
+    return { ...seen, ...textOf(body, limits) }
   } catch {
     return seen // locked, or a stand-in that cannot be cloned: the status still speaks
   }
+}
+
+/**
+ * Reads an error response once, for a client that would read all of it by itself, however long that takes. `response` is the same
+ * answer with the body that came within the limits.
+ */
+export async function holdBody(
+  response: Response,
+  limits: Limits,
+  clock: Clock,
+): Promise<Readonly<{ seen: Partial<Failure>; response: Response }>> {
+  const { status, statusText, headers, url, redirected, type } = response
+  const seen = { status, headers: headersOf(headers), url, phase: 'headers' as const }
+  if (response.body === null || response.bodyUsed || response.body.locked) return { seen, response }
+  const body = await readBytes(response.body, Math.max(limits.maxClientBodyBytes, limits.maxBodyBytes), limits, clock)
+  // beyond 599 there are statuses on the wire, and no constructor that takes them
+  const held = new Response(joined(body.chunks), { status: Math.min(599, status), statusText, headers })
+  for (const [name, value] of Object.entries({ status, url, redirected, type }))
+    Object.defineProperty(held, name, { value, configurable: true })
+  return { seen: { ...seen, ...textOf(body, limits) }, response: held }
 }
 
 /** Lets go of a body that nobody will read. Read to its end it frees the socket for the next request; cancelled, it closes it. */
@@ -64,34 +95,52 @@ export function release(response: Response): void {
   if (response.body?.locked === false) response.body.cancel().catch(() => undefined)
 }
 
-/** At most `maxBodyBytes` of decoded bytes, for at most `bodyTimeoutMs`. A cut stream gives what came. */
-async function readText(
+type Body = Readonly<{ chunks: readonly Uint8Array[]; whole: boolean }>
+
+/** At most so many decoded bytes, for at most `bodyTimeoutMs`. A cut stream gives what came. */
+async function readBytes(
   stream: ReadableStream<Uint8Array> | null,
+  maxBytes: number,
   limits: Limits,
   clock: Clock,
-): Promise<Readonly<{ text: string; whole: boolean }>> {
-  if (stream === null) return { text: '', whole: true }
+): Promise<Body> {
+  if (stream === null) return { chunks: [], whole: true }
   const reader = stream.getReader()
-  const decoder = new TextDecoder()
   const stop = new AbortController()
   const late = clock.sleep(limits.bodyTimeoutMs, stop.signal)
-  let text = ''
+  const chunks: Uint8Array[] = []
   let bytes = 0
   try {
-    while (bytes < limits.maxBodyBytes) {
+    while (bytes < maxBytes) {
       const chunk = await Promise.race([reader.read(), late])
       if (chunk === undefined) break
-      if (chunk.done) return { text: text + decoder.decode(), whole: true }
-      const rest = chunk.value.subarray(0, limits.maxBodyBytes - bytes)
+      if (chunk.done) return { chunks, whole: true }
+      chunks.push(chunk.value.subarray(0, maxBytes - bytes))
       bytes += chunk.value.length
-      text += decoder.decode(rest, { stream: true })
     }
   } catch {
-    return { text, whole: false }
+    return { chunks, whole: false }
   } finally {
     stop.abort()
     // not awaited: a clone's cancellation settles only when its twin is done too
     reader.cancel().catch(() => undefined)
   }
-  return { text, whole: false }
+  return { chunks, whole: false }
+}
+
+/** What is judged of it: the first `maxBodyBytes`, as text. */
+function textOf({ chunks, whole }: Body, { maxBodyBytes }: Limits): Partial<Failure> {
+  const bytes = joined(chunks)
+  const body = new TextDecoder().decode(bytes.subarray(0, maxBodyBytes))
+  return { phase: 'body', body, bodyTruncated: !whole || bytes.length > maxBodyBytes }
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    all.set(chunk, at)
+    at += chunk.length
+  }
+  return all
 }

@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runs } from '../../../../test/fixtures/runs.ts'
+import { failureOf as failureWith } from '../../../../test/fixtures/nouns.ts'
+import { classify } from '../judgement/classify.ts'
 import { failureOf } from './sdk-error.ts'
 
 const withFields = (fields: object) => Object.assign(new Error('m'), fields)
+const base = failureWith()
+const knowledge = { providers: [], formats: [] }
 const body = { error: { message: 'm', code: 'c' } }
 
 describe('the error of a client or SDK', () => {
@@ -104,6 +108,29 @@ describe('the error of a client or SDK', () => {
   test('has a body of sixty-four kilobytes at most', () => {
     expect(failureOf({ status: 500, body: 'x'.repeat(70_000) }).body).toHaveLength(65_536)
     expect(failureOf({ status: 500, data: ['x'.repeat(70_000)] }).body).toHaveLength(65_536)
+  })
+
+  test.each([
+    ['the AI SDK says no', { isRetryable: false }, false],
+    ['the AI SDK says yes', { isRetryable: true }, true],
+    ['LangChain says no', { [Symbol.for('langchain.errors.retryable')]: false }, false],
+    ['nobody says anything', { isRetryable: 'no' }, undefined],
+    ['a prototype has no say', Object.create({ isRetryable: false }) as object, undefined],
+  ])('is taken at its word: %s', (_, fields, said) => {
+    expect(failureOf(withFields(fields)).saidRetryable).toBe(said)
+  })
+
+  test('says no with more weight than its status, and yes with less', () => {
+    const kindOf = (status: number, isRetryable: boolean): unknown =>
+      classify({ ...base, ...failureOf(withFields({ status, isRetryable })) }, knowledge).fault.retryable
+    expect([kindOf(503, false), kindOf(503, true), kindOf(409, true), kindOf(404, true)]).toEqual([
+      false,
+      true,
+      classify({ ...base, status: 409 }, knowledge).fault.retryable,
+      false,
+    ])
+    const lost = failureOf(withFields({ isRetryable: true }))
+    expect(classify({ ...base, ...lost }, knowledge).fault.retryable).toBe(true)
   })
 
   test('is never thrown by the reading of it', () => {

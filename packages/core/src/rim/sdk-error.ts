@@ -1,5 +1,5 @@
 import type { Failure } from '../nouns/failure.ts'
-import { causesOf, peek } from '../judgement/causes.ts'
+import { causesOf, peek, peekOwn, peekSymbol } from '../judgement/causes.ts'
 import { headersOf } from './response.ts'
 
 const maxText = 65_536
@@ -45,7 +45,14 @@ export function failureOf(error: unknown): Partial<Failure> {
     ...(body === undefined ? {} : { body }),
     ...(method === undefined ? {} : { method: method.toUpperCase() }),
     ...(url === undefined ? {} : { url }),
+    ...saidOf(error),
   }
+}
+
+/** LangChain 1.4 stamps the SDK's own error; the Vercel AI SDK's APICallError has a property. */
+function saidOf(error: unknown): Pick<Failure, 'saidRetryable'> {
+  const said = peekSymbol(error, Symbol.for('langchain.errors.retryable')) ?? peekOwn(error, 'isRetryable')
+  return typeof said === 'boolean' ? { saidRetryable: said } : {}
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
