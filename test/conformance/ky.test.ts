@@ -132,10 +132,12 @@ test('the caller\u2019s hooks see every attempt, and can ask for the fault', asy
 })
 
 test('an answer that a hook of the caller made good is no failure', async () => {
-  const { client, requests } = clientOf([answer(500)])
-  const response = await client.get(url, { hooks: { afterResponse: [() => answer(200)] } })
+  const recourse = createRecourse({ policy: quick })
+  const { base, requests } = clientOf([answer(500)])
+  const response = await withRecourse(base, recourse).get(url, { hooks: { afterResponse: [() => answer(200)] } })
   expect(response.status).toBe(200)
   expect(requests).toHaveLength(1)
+  expect(recourse.inspect().events).toEqual({ call: 1, attempt: 1, success: 1 })
 })
 
 test('an error that a hook of the caller throws keeps its class and ends the call', async () => {
@@ -230,4 +232,39 @@ test('json() after waits gives what the last answer says', async () => {
   ).toEqual({ items: [1] })
   expect(stage.requests.map(({ bodyText }) => bodyText)).toEqual(['{"a":1}', '{"a":1}'])
   await stage.close()
+})
+
+test('a key is made once for the call, sent with each attempt, and makes a POST repeatable', async () => {
+  const { client, requests, told } = clientOf([answer(500), answer(200)])
+  await client.post(url, { json: {}, headers: { 'x-mine': 'kept' }, recourse: { idempotencyKey: true } })
+  expect(told()).toEqual(recovered('server'))
+  const keys = requests.map(({ headers }) => headers.get('idempotency-key'))
+  expect(keys[0]).toMatch(/^[\da-f-]{36}$/)
+  expect(keys).toEqual([keys[0], keys[0]])
+  expect(requests.map(({ headers }) => headers.get('x-mine'))).toEqual(['kept', 'kept'])
+})
+
+test('a signal among the options of the call aborts it, beside the one of ky', async () => {
+  const [mine, kys] = [new AbortController(), new AbortController()]
+  const { client, requests } = clientOf([answer(500)], {
+    policy: { transient: { baseMs: 60_000, capMs: 60_000, jitter: 'none' } },
+    onEvent: ({ type }) => type === 'retry' && setImmediate(() => mine.abort(new Error('gone home'))),
+  })
+  const error = await caught(client.get(url, { signal: kys.signal, recourse: { signal: mine.signal } }))
+  expect(error).toMatchObject({ message: 'gone home' })
+  expect(requests).toHaveLength(1)
+})
+
+test('a wrapped fetch below that decides by itself is not repeated', async () => {
+  const told: string[] = []
+  const onEvent = (event: RecourseEvent): void => void told.push(shorthand(event))
+  let sent = 0
+  const inner = withRecourseFetch(async () => (sent++, answer(503)), { policy: { ...quick, maxAttempts: 2 } })
+  // a function of the caller's own in between drops the options that ky hands down
+  const client = withRecourse(ky.create({ fetch: (input) => inner(input) }), { policy: quick, onEvent })
+  const error = await caught(client.get(url))
+  expect(error).toBeInstanceOf(HTTPError)
+  expect(sent).toBe(2)
+  expect(told).toEqual(['attempt 1', 'give_up 1: overloaded, owned_elsewhere'])
+  expect(faultOf(error)).toMatchObject({ kind: 'overloaded' })
 })

@@ -1,4 +1,4 @@
-import { type Clock, type Decision, type Failure, type Phase, type Ticket, causesOf } from '@recourse/core'
+import { type Clock, type Decision, type Failure, type Phase, type Ticket, causesOf, isOwned } from '@recourse/core'
 
 /** One attempt, and what came of it. */
 export type Attempt = {
@@ -16,7 +16,7 @@ export type Attempt = {
 
 /** What the answer said, or what was thrown: `error` is ky's, where there is one. */
 export function failureOf(
-  { ticket, request, phase, seen, thrown }: Attempt,
+  { ticket, request, phase, seen, thrown, response }: Attempt,
   error: unknown,
   clock: Clock,
 ): Omit<Failure, 'replayable'> {
@@ -32,5 +32,6 @@ export function failureOf(
     timedOut,
     // at its own time limit ky aborts the request, and throws another error than the signal's reason
     aborted: signal.aborted && (!timedOut || error === signal.reason),
+    ownedElsewhere: isOwned(response ?? thrown, ticket),
   }
 }

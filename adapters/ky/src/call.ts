@@ -4,6 +4,7 @@ import {
   type Decision,
   type Engine,
   RecourseError,
+  callSignal,
   isFailed,
   isStream,
   limitOf,
@@ -11,14 +12,9 @@ import {
   readOutcome,
   release,
 } from '@recourse/core'
-import type { BeforeErrorHook, Options } from 'ky'
+import type { AfterResponseHook, BeforeErrorHook, Options } from 'ky'
 import { type Attempt, failureOf } from './attempt.ts'
-
-/** ky asks by method before it asks `shouldRetry`, where methods are the engine's business. */
-const methods = ['get', 'post', 'put', 'patch', 'head', 'delete', 'options', 'trace', 'query']
-
-/** The most that `maxAttempts` takes: ky wants a limit beforehand, and its own forced retries need one. */
-const mostAttempts = 10
+import { retryFor } from './retry.ts'
 
 /** ky's own default, in milliseconds. */
 const kyTimeoutMs = 10_000
@@ -37,15 +33,10 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
   const throws = (status: number): boolean =>
     typeof throwHttpErrors === 'function' ? throwHttpErrors(status) : throwHttpErrors
 
-  const infoOf = ({ method, url, headers, signal }: Request): CallInfo => ({
-    method,
-    url,
-    replayable,
-    header: (name) => headers.get(name),
-    signal,
-    options: callOptions,
-    disabled,
-  })
+  const infoOf = ({ method, url, headers, signal }: Request): CallInfo => {
+    const header = (name: string): string | null => headers.get(name)
+    return { method, url, replayable, header, signal, options: callOptions, disabled }
+  }
 
   async function attempt(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const request = input as Request // ky hands over nothing else
@@ -55,6 +46,7 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
     const admitted = engine.admit(current?.ticket ?? infoOf(request))
     current = undefined
     if (!admitted.ok) throw new RecourseError(admitted)
+    for (const [name, value] of Object.entries(admitted.headers ?? {})) request.headers.set(name, value)
     const now: Attempt = { ticket: admitted, request, phase: signal.aborted ? 'not_sent' : 'sent' }
     current = now
     const limit = admitted.timeoutMs === null ? undefined : limitOf(clock, admitted.timeoutMs, signal)
@@ -105,12 +97,13 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
     // a hook of the caller's threw where we would have sent again
     if (decision.retry) engine.done(current.ticket, 'aborted')
     // a signal's reason is the caller's own object, and may be shared
-    const { reason } = current.request.signal
-    if (error !== reason)
+    if (error !== current.request.signal.reason)
       mark(error, decision.retry ? { retry: false, reason: 'aborted', fault: decision.fault } : decision)
     return error
   }
 
+  const signal = callSignal(options.signal, callOptions)
+  if (signal !== undefined) options.signal = signal
   if (body !== undefined) delete options.body
   options.recourse = false // for a fetch below that is wrapped too
   options.fetch = attempt
@@ -127,24 +120,25 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
     if (!isThrown) current = undefined
     return isThrown
   }
+  const { afterResponse = [], beforeError = [] } = options.hooks ?? {}
+  /** A hook of the caller's may have made a success of it. ky copies the response for each, so ours is there only beside others. */
+  const close: AfterResponseHook = ({ response }) => {
+    if (current !== undefined && !isFailed(response)) engine.done(current.ticket, 'success')
+  }
   const unsafe = callOptions?.policy?.unsafeMaxAttempts ?? engine.policy.unsafeMaxAttempts ?? 0
-  options.retry = {
-    // without a limit ky does not copy the body, which would keep a whole stream in memory
-    limit: disabled || !replayable ? 0 : Math.max(mostAttempts, unsafe) - 1,
-    methods: options.method === undefined ? methods : [...methods, options.method],
-    shouldRetry({ error }) {
-      const decision = settle(error)
-      if (decision?.retry === true) mark(error, decision) // for the caller's `beforeRetry`
-      return decision?.retry ?? false
-    },
-    delay(count) {
-      if (current?.decision?.retry !== true) return (typeof retry === 'object' && retry?.delay?.(count)) || 0
+  options.retry = retryFor(options, disabled || !replayable, unsafe, {
+    settle,
+    wait() {
+      if (current?.decision?.retry !== true) return undefined
       current.waiting = true
       // a reason that is no Error does not pass `beforeError`
       current.request.signal.addEventListener('abort', leave, { once: true })
       return current.decision.delayMs
     },
-    jitter: (delayMs) => delayMs + 1, // a timer may fire within the millisecond before
+  })
+  options.hooks = {
+    ...options.hooks,
+    ...(afterResponse.length > 0 && { afterResponse: [...afterResponse, close] }),
+    beforeError: [note, ...beforeError, note],
   }
-  options.hooks = { ...options.hooks, beforeError: [note, ...(options.hooks?.beforeError ?? []), note] }
 }

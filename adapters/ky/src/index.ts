@@ -1,4 +1,4 @@
-import { type CallOptions, type Engine, type RecourseOptions, createEngine, own } from '@recourse/core'
+import { type CallOptions, type Engine, type RecourseOptions, engineOf, own } from '@recourse/core'
 import type { InitHook, KyInstance, Options } from 'ky'
 import { takeOver } from './call.ts'
 
@@ -26,8 +26,8 @@ export const withRecourse = (client: KyInstance, recourseOrOptions?: Engine | Re
  *
  * @throws TypeError for bad options.
  */
-export function recourse(recourseOrOptions: Engine | RecourseOptions = {}): Options {
-  const engine = 'settle' in recourseOrOptions ? recourseOrOptions : createEngine(recourseOrOptions)
+export function recourse(recourseOrOptions?: Engine | RecourseOptions): Options {
+  const engine = engineOf(recourseOrOptions)
   const hook: InitHook = (options) => {
     const call = own(options, 'recourse') as Options['recourse']
     const owning = options.hooks?.init?.findLast((it) => owner in it)

@@ -28,6 +28,16 @@ describe('a mark', () => {
     expect(decisionOf(error)).toBe(later)
   })
 
+  test('of the owner of the call is not covered by a layer outside', () => {
+    const outside: Decision = { ...decision, reason: 'owned_elsewhere' }
+    const error = marked(new Error('m'))
+    mark(error, outside)
+    expect(decisionOf(error)).toBe(decision)
+    const other = new Error('m')
+    mark(other, outside)
+    expect(decisionOf(other)).toBe(outside)
+  })
+
   test('is found through causes, the nearest first', () => {
     expect(decisionOf(new Error('outer', { cause: new Error('middle', { cause: marked(new Error('inner')) }) }))).toBe(
       decision,

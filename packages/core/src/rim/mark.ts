@@ -20,9 +20,10 @@ export const marksSoFar = (): number => marks
 
 /**
  * Puts the last decision, with its fault, on an error or a response: not enumerable, so that nothing prints or copies it. What is
- * frozen, or no object, stays unmarked; `faultOf` reads it afresh.
+ * frozen, or no object, stays unmarked; `faultOf` reads it afresh. What the owner of the call decided is left as it is.
  */
 export function mark(target: unknown, decision: Decision): void {
+  if (!decision.retry && decision.reason === 'owned_elsewhere' && isFinal(target)) return
   const put = (key: symbol, value: unknown): unknown =>
     Object.defineProperty(target, key, { value, configurable: true, writable: true })
   try {

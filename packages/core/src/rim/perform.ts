@@ -73,9 +73,8 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
       plan.discard?.(outcome as T)
       throw signal.reason
     } else {
-      // a signal's reason is the caller's own object, and may be shared; what a layer below decided says more
-      if (decision.reason !== 'owned_elsewhere' && (signal?.aborted !== true || outcome !== signal.reason))
-        mark(outcome, decision)
+      // a signal's reason is the caller's own object, and may be shared
+      if (signal?.aborted !== true || outcome !== signal.reason) mark(outcome, decision)
       if (returned) {
         if (isResponse(outcome)) sayFinal(outcome, plan.call)
         return outcome as T
