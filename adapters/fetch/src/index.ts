@@ -39,17 +39,18 @@ export function withRecourse<Client extends Fetch>(
   const engine = engineOf(recourseOrOptions)
   const inner = (client as { [wrapped]?: Fetch })[wrapped] ?? client
 
-  const recourseFetch: Fetch = async (input, init) => {
+  const start: Fetch = (input, init) => {
     const options = own(init ?? {}, 'recourse') as RequestInit['recourse']
     if (options === false) return inner(input, withoutOptions(init ?? {}))
     const request = typeof input === 'object' && 'clone' in input ? input : undefined
     const body = init?.body
     const headers = init?.headers ?? request?.headers ?? {}
+    let fields: ReturnType<typeof headersOf> | undefined
     const call = {
-      method: (init?.method ?? request?.method ?? 'GET').toUpperCase(),
+      method: upperCase(init?.method ?? request?.method ?? 'GET'),
       url: typeof input === 'string' ? input : 'href' in input ? input.href : input.url,
       replayable: options?.body !== undefined || !isStream(body),
-      header: (name: string) => headersOf(headers)[name] ?? null,
+      header: (name: string) => (fields ??= headersOf(headers))[name] ?? null,
       signal: callSignal(init?.signal ?? request?.signal, options),
       options,
       body,
@@ -59,14 +60,22 @@ export function withRecourse<Client extends Fetch>(
       request !== undefined && body == null && request.body !== null && call.method !== 'GET' && call.method !== 'HEAD'
     const send = (attempt: Sending): Promise<Response> =>
       inner(copied ? request.clone() : input, initFor(init, headers, call.options, attempt))
+    const answer = perform(engine, { call, send, failed: isFailed, discard: release })
+    return copied ? answer.finally(() => void request.body?.cancel().catch(() => undefined)) : answer
+  }
+  // not async: a second promise for every call would cost as much as the admission
+  const recourseFetch: Fetch = (input, init) => {
     try {
-      return await perform(engine, { call, send, failed: isFailed, discard: release })
-    } finally {
-      if (copied) request.body?.cancel().catch(() => undefined)
+      return start(input, init)
+    } catch (error) {
+      return Promise.reject(error)
     }
   }
   return Object.defineProperty(recourseFetch, wrapped, { value: inner }) as Client
 }
+
+/** Most calls are GETs, and say so in upper case. */
+const upperCase = (method: string): string => (method === 'GET' ? method : method.toUpperCase())
 
 /** The caller's own init where nothing of ours is needed in it. */
 function initFor(

@@ -92,6 +92,12 @@ function ruleOf(
   status: number | undefined,
   ...names: readonly (string | undefined)[]
 ): CodeRule | undefined {
-  const rules = [...names.map((name) => name && own(codes, name)), own(statuses, `${status}`)].flat()
-  return (rules as CodeRule[]).find((it) => it && (own(it, 'status') ?? status) === status)
+  const holds = (it: CodeRule | undefined): boolean => it !== undefined && (own(it, 'status') ?? status) === status
+  for (const name of names) {
+    const rules = name && (own(codes, name) as CodeRule | readonly CodeRule[] | undefined)
+    const rule = Array.isArray(rules) ? rules.find(holds) : (rules as CodeRule | undefined)
+    if (rule && holds(rule)) return rule
+  }
+  const rule = own(statuses, `${status}`) as CodeRule | undefined
+  return holds(rule) ? rule : undefined
 }

@@ -35,11 +35,17 @@ export function hiderOf(secrets: unknown): (text: string) => string {
     .flat()
     .flatMap((secret) => {
       const bare = cleanText(secret as string, Infinity).replace(/^(?:bearer|basic|token) +/i, '')
-      return bare.length < 8 || redacted.includes(bare) ? [] : [bare, encodeURIComponent(bare)]
+      if (bare.length < 8 || redacted.includes(bare)) return []
+      const encoded = encodeURIComponent(bare)
+      return encoded === bare ? [bare] : [bare, encoded]
     })
     // longest first, so that a secret is not cut up by a shorter one within it
     .sort((one, other) => other.length - one.length)
-  return (text) => forms.reduce((rest, form) => rest.split(form).join(redacted), typeof text === 'string' ? text : '')
+  return (text) =>
+    forms.reduce(
+      (rest, form) => (rest.includes(form) ? rest.split(form).join(redacted) : rest),
+      typeof text === 'string' ? text : '',
+    )
 }
 
 /** As much of a key as tells which one it was: a quarter, at most 10 characters; of a key under 20 nothing. */

@@ -64,9 +64,11 @@ const textsOf = (value: Json | undefined): readonly string[] =>
 /** The reading without what says nothing, so that a later source is asked. Undefined where nothing is left. */
 export function found(reading: { readonly [Field in keyof Reading]: Reading[Field] | undefined }): Reading | undefined {
   let kept: Record<string, unknown> | undefined
-  for (const [name, value] of Object.entries(reading))
+  for (const name of Object.keys(reading)) {
+    const value = reading[name as keyof Reading]
     if (value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
       (kept ??= {})[name] = value
+  }
   return kept
 }
 

@@ -57,7 +57,7 @@ export const bind = (provider: Provider, ...hosts: string[]): Provider =>
 
 /** The provider whose host list names this host. An entry without a port answers for every port. */
 export function providerOf(host: string, providers: readonly Provider[]): Provider | null {
-  const name = host.replace(/:\d{1,5}$/, '')
+  const name = host.includes(':') ? host.replace(/:\d{1,5}$/, '') : host
   const answers = (entry: string): boolean =>
     entry.startsWith('*.') ? name.endsWith(entry.slice(1)) : entry === host || entry === name
   return providers.find((provider) => provider.hosts.some(answers)) ?? null

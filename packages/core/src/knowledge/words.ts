@@ -138,10 +138,22 @@ const groups: readonly Group[] = [
 ]
 
 /** What a machine code says under a status that is known to mislead, or undefined. */
-export function ofWord(
-  code: string,
-  status: number | null,
-): readonly [kind: Kind, retryable: boolean, word: string] | undefined {
+export function ofWord(code: string, status: number | null): Word | undefined {
+  const key = `${status} ${code}`
+  if (known.has(key)) return known.get(key)
+  if (known.size >= mostKnown) known.clear()
+  const word = find(code, status)
+  known.set(key, word)
+  return word
+}
+
+type Word = readonly [kind: Kind, retryable: boolean, word: string]
+
+/** An API has few codes, and says them again and again. */
+const known = /* @__PURE__ */ new Map<string, Word | undefined>()
+const mostKnown = 500
+
+function find(code: string, status: number | null): Word | undefined {
   let letters: string | undefined
   for (const { kind, retryable = kinds[kind].retryable, under, words } of groups) {
     if (!under.includes(status ?? 0)) continue

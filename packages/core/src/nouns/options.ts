@@ -12,7 +12,10 @@ export type Checks<Name extends string = string> = Readonly<Record<Name, Takes |
 export const own: (value: object, key: string) => unknown = ownOf
 
 /** A copy of its own properties, for which no prototype speaks: somebody may have left a `status` or a `retryable` on Object.prototype. */
-export const bare = <T extends object>(value: T): T => Object.assign(Object.create(null) as T, value)
+export const bare = <T extends object>(value: T): T => Object.assign(Object.create(nothing) as T, value)
+
+/** Objects without any prototype are kept as slow dictionaries by V8; one that inherits from an empty object is not. */
+const nothing: object = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.create(null) as object)
 
 /**
  * Checks an options object against its table: own names only, groups one level deep. An option that is undefined counts as absent.

@@ -10,8 +10,12 @@ const keyFields = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key']
 /** The keys of a request, without their scheme. Used to hide them; never kept. */
 export const secretsOf = ({ header }: CallInfo): readonly string[] =>
   keyFields
-    .map((name) => (header?.(name) ?? '').replace(/^(?:bearer|basic|token)(?: +|$)/i, '').trim())
-    .filter((key) => key !== '')
+    .map((name) =>
+      header?.(name)
+        ?.replace(/^(?:bearer|basic|token)(?: +|$)/i, '')
+        .trim(),
+    )
+    .filter((key): key is string => Boolean(key))
 
 /**
  * The fault of a call whose key cannot be right, so that nothing need be sent to learn it: none at all, or not of the form that

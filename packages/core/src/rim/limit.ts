@@ -23,7 +23,8 @@ export function limitOf(clock: Clock, timeoutMs: number, caller: AbortSignal | u
   return {
     signal: caller === undefined ? timer.signal : anyOf(caller, timer.signal),
     expired: () => expired,
-    stop: () => stop.abort(),
+    // a reason, because the default one is a DOMException with a stack: five microseconds on every success
+    stop: () => stop.abort('stopped'),
   }
 }
 

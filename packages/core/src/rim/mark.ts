@@ -46,6 +46,7 @@ export const isFinal = (errorOrResponse: unknown): boolean => decisionOf(errorOr
 
 /** The decision that was marked last of all, where that was after so many marks: within an attempt that began then. */
 export function decidedSince(target: unknown, since: number): Decision | undefined {
+  if (marks === since) return undefined
   const found = markedIn(target)
   return found !== undefined && found.count > since ? found.decision : undefined
 }

@@ -61,7 +61,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
     const deadlineMs = totalTimeoutMs === null ? Infinity : call.startMs + totalTimeoutMs
     const leftMs = deadlineMs === Infinity ? Infinity : Math.max(1, deadlineMs - clock.monotonic())
     const timeoutMs = Math.min(leftMs, attemptTimeoutMs ?? Infinity)
-    journal.note(call, attempt, { type: 'attempt' })
+    journal.attempt(call, attempt)
     return {
       ok: true,
       id: call.id,
