@@ -1,9 +1,11 @@
-import { type RecourseEvent, decisionOf, faultOf, isFault } from '@recourse/core'
+import { type RecourseEvent, createRecourse, decisionOf, faultOf, isFault, isFinal } from '@recourse/core'
 import { type Fetch, withRecourse } from '@recourse/fetch'
+import { fetch as undiciFetch } from 'undici'
 import { expect, test } from 'vitest'
 import { socketStage } from './stage.ts'
 import { failed, fine, json } from './steps.ts'
 import { quick } from './scenarios/build.ts'
+import { shorthand } from './verify.ts'
 
 /** What no other client has: a Response, a Request, and their own ways. */
 const answering =
@@ -145,4 +147,31 @@ test('a caller may stop while a success is read, also where attempts are limited
   setTimeout(() => caller.abort(reason), 20)
   expect(await reading).toBe(reason)
   await stage.close()
+})
+
+test('the fetch of the undici package has a Response of its own, which is read and returned', async () => {
+  const stage = await socketStage([json(503, { error: 'busy' }), json(422, { error: { code: 'bad', message: 'no' } })])
+  const response = await withRecourse(undiciFetch as unknown as Fetch, { policy: quick })(stage.url)
+  expect(response).not.toBeInstanceOf(Response)
+  expect(faultOf(response)).toMatchObject({ kind: 'validation', code: 'bad' })
+  expect(await response.json()).toEqual({ error: { code: 'bad', message: 'no' } })
+  expect(stage.requests).toHaveLength(2)
+  await stage.close()
+})
+
+test('a run around a wrapped fetch leaves the retries to the fetch', async () => {
+  const told: string[] = []
+  let sent = 0
+  const inner = withRecourse(async () => (sent++, new Response('no', { status: 503 })), { policy: quick })
+  const outer = createRecourse({ policy: quick, onEvent: (event) => void told.push(shorthand(event)) })
+  const error = await caught(
+    outer.run(async () => {
+      const response = await inner('https://api.test/things')
+      if (!response.ok) throw Object.assign(new Error('no'), { cause: response })
+    }),
+  )
+  expect(sent).toBe(3)
+  expect(told).toEqual(['attempt 1', 'give_up 1: unknown, owned_elsewhere'])
+  expect(decisionOf(error)).toMatchObject({ reason: 'attempts_exhausted', fault: { kind: 'overloaded' } })
+  expect(isFinal(error)).toBe(true)
 })

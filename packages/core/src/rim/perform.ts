@@ -1,12 +1,13 @@
 import type { Failure, Phase } from '../nouns/failure.ts'
 import { causesOf, peek } from '../judgement/causes.ts'
+import { type Ahead, readAhead, readResponse } from './body.ts'
 import type { Attempt, CallInfo, Engine, Ticket } from './call.ts'
 import type { Clock } from './clock.ts'
 import { RecourseError } from './error.ts'
 import { limitOf } from './limit.ts'
 import { decidedSince, mark } from './mark.ts'
 import { keepThrown, sayFinal, thrownBefore } from './outer.ts'
-import { type Limits, isResponse, readResponse } from './response.ts'
+import { type Limits, isResponse } from './response.ts'
 
 /** An attempt as an adapter sees it: without a limit or a signal of the caller's there is no signal. */
 export type Sending = Omit<Attempt, 'signal'> & Readonly<{ signal: AbortSignal | undefined }>
@@ -57,12 +58,15 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
       engine.done(ticket, 'success')
       return outcome as T
     }
-    const decision = engine.settle(
-      ticket,
-      await failureOf(engine, plan, ticket, { outcome, phase, expired: !returned && limit?.expired() === true }),
-    )
+    const tried: Tried = { outcome, phase, expired: !returned && limit?.expired() === true }
+    const { failure, ahead } = await readingOf(engine, plan, ticket, tried)
+    const decision = engine.settle(ticket, failure)
+    const discard = (): void => {
+      if (ahead !== undefined) ahead.drop()
+      else if (returned) plan.discard?.(outcome as T)
+    }
     if (decision.retry) {
-      if (returned) plan.discard?.(outcome as T)
+      discard()
       await clock.sleep(decision.delayMs, signal)
       if (signal?.aborted === true) {
         engine.done(ticket, 'aborted')
@@ -70,9 +74,10 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
       }
       admitted = engine.admit(ticket)
     } else if (returned && signal?.aborted === true) {
-      plan.discard?.(outcome as T)
+      discard()
       throw signal.reason
     } else {
+      if (ahead !== undefined) outcome = ahead.take()
       // a signal's reason is the caller's own object, and may be shared
       if (signal?.aborted !== true || outcome !== signal.reason) mark(outcome, decision)
       if (returned) {
@@ -87,16 +92,20 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
 
 type Tried = Readonly<{ outcome: unknown; phase: Phase; expired: boolean }>
 
-async function failureOf<T>(engine: Engine, plan: Plan<T>, ticket: Ticket, tried: Tried): Promise<Failure> {
+type Reading = Readonly<{ failure: Failure; ahead: Ahead | undefined }>
+
+async function readingOf<T>(engine: Engine, plan: Plan<T>, ticket: Ticket, tried: Tried): Promise<Reading> {
   const { method, url, replayable, signal } = plan.call
   const { clock, limits } = engine.settings
   const { outcome, phase, expired } = tried
   const atMs = clock.now()
   const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, ticket.deadlineMs - clock.monotonic())
-  const seen = await (plan.read ?? readOutcome)(outcome, { ...limits, bodyTimeoutMs }, clock)
+  const within = { ...limits, bodyTimeoutMs }
+  const ahead = !plan.read && isResponse(outcome) ? await readAhead(outcome, within, clock) : undefined
+  const seen = ahead?.seen ?? (await (plan.read ?? readOutcome)(outcome, within, clock))
   const aborted = signal?.aborted === true
   const timedOut = expired || (aborted && peek(signal.reason, 'name') === 'TimeoutError')
-  return {
+  const failure = {
     phase,
     replayable,
     ...seen,
@@ -108,6 +117,7 @@ async function failureOf<T>(engine: Engine, plan: Plan<T>, ticket: Ticket, tried
     aborted,
     ownedElsewhere: isOwned(outcome, ticket),
   }
+  return { failure, ahead }
 }
 
 /** Has a layer below decided about this outcome during this attempt? Then the call is its own to retry. */

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import { faultWith } from '../../../../test/fixtures/nouns.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { holdBody, readAhead } from './body.ts'
+import { mark } from './mark.ts'
+import { defaultLimits } from './response.ts'
+
+const limits = { ...defaultLimits, maxBodyBytes: 8, maxClientBodyBytes: 20, bodyTimeoutMs: 50 }
+const bytes = new TextEncoder()
+
+/** Real time is not needed to wait for streams in memory: they have long moved on after so many turns. */
+const impatient: Clock = {
+  ...systemClock,
+  async sleep() {
+    for (let turn = 0; turn < 1_000; turn++) await Promise.resolve()
+  },
+}
+
+/** A body of these pieces; then it ends, or breaks, or stays open. */
+const bodyOf = (pieces: readonly string[], end: 'close' | 'error' | 'hang'): ReadableStream<Uint8Array> => {
+  const left = [...pieces]
+  return new ReadableStream({
+    pull(controller) {
+      const piece = left.shift()
+      if (piece !== undefined) controller.enqueue(bytes.encode(piece))
+      else if (end === 'close') controller.close()
+      else if (end === 'error') controller.error(new TypeError('terminated'))
+      else return new Promise<void>(() => {})
+      return undefined
+    },
+  })
+}
+
+describe('a held body', () => {
+  test('is the whole of a small one, to be read again, with the first of it judged', async () => {
+    const answer = new Response(bodyOf(['{"a":', '12345}'], 'close'), {
+      status: 503,
+      statusText: 'Busy',
+      headers: { 'content-type': 'application/json' },
+    })
+    Object.defineProperty(answer, 'url', { value: 'https://api.example.com/things' })
+    const { seen, response } = await holdBody(answer, limits, impatient)
+    expect(seen).toMatchObject({ status: 503, phase: 'body', body: '{"a":123', bodyTruncated: true })
+    expect(seen.headers).toEqual({ 'content-type': 'application/json' })
+    expect(response).toBeInstanceOf(Response)
+    expect(await response.json()).toEqual({ a: 12345 })
+    expect(response).toMatchObject({
+      status: 503,
+      statusText: 'Busy',
+      ok: false,
+      url: 'https://api.example.com/things',
+    })
+  })
+
+  test.each([
+    ['ends at the limit of an endless one', ['x'.repeat(15), 'x'.repeat(15)], 'hang', 'x'.repeat(20)],
+    ['is what came of one that stalls', ['half'], 'hang', 'half'],
+    ['is what came of one that is cut', ['half'], 'error', 'half'],
+    ['is empty where nothing came', [], 'error', ''],
+  ] as const)('%s', async (_, pieces, end, text) => {
+    const { seen, response } = await holdBody(new Response(bodyOf(pieces, end), { status: 500 }), limits, impatient)
+    expect(await response.text()).toBe(text)
+    expect(seen).toMatchObject({ status: 500, body: text.slice(0, 8), bodyTruncated: true })
+  })
+
+  test('leaves an answer alone that has none, or whose body is somebody else’s', async () => {
+    const empty = new Response(null, { status: 500 })
+    expect((await holdBody(empty, limits, impatient)).response).toBe(empty)
+    const taken = new Response('text', { status: 500 })
+    taken.body?.getReader()
+    expect(await holdBody(taken, limits, impatient)).toMatchObject({
+      response: taken,
+      seen: { status: 500, phase: 'headers' },
+    })
+  })
+
+  test('keeps a status that no constructor takes', async () => {
+    const odd = new Response('text', { status: 500 })
+    Object.defineProperty(odd, 'status', { value: 999 })
+    const { response } = await holdBody(odd, limits, impatient)
+    expect(response.status).toBe(999)
+    expect(await response.text()).toBe('text')
+  })
+})
+
+describe('an answer that was read ahead', () => {
+  const answerOf = (pieces: readonly string[], end: 'close' | 'error' | 'hang'): Response => {
+    const answer = new Response(bodyOf(pieces, end), { status: 422, headers: { 'x-mine': 'kept' } })
+    Object.defineProperty(answer, 'url', { value: 'https://api.example.com/things' })
+    Object.defineProperty(answer, 'type', { value: 'basic' })
+    return answer
+  }
+
+  test('is given back unread, the whole of it, and as it was', async () => {
+    const ahead = await readAhead(answerOf(['{"a":', '1}'], 'close'), limits, impatient)
+    expect(ahead.seen).toMatchObject({ status: 422, body: '{"a":1}', bodyTruncated: false })
+    const answer = ahead.take()
+    const told = { status: 422, url: 'https://api.example.com/things', type: 'basic', ok: false, bodyUsed: false }
+    expect(answer).toMatchObject(told)
+    expect(answer.headers.get('x-mine')).toBe('kept')
+    const copy = answer.clone()
+    expect(copy).toMatchObject(told)
+    expect(await copy.clone().json()).toEqual({ a: 1 })
+    expect(await answer.json()).toEqual({ a: 1 })
+  })
+
+  test('goes on where the reading stopped, however much there is', async () => {
+    const pieces = Array.from({ length: 20 }, (_, index) => `piece ${index};`)
+    const ahead = await readAhead(answerOf(pieces, 'close'), limits, impatient)
+    expect(ahead.seen).toMatchObject({ body: 'piece 0;', bodyTruncated: true })
+    expect(await ahead.take().text()).toBe(pieces.join(''))
+  })
+
+  test('loses nothing of a body that came late', async () => {
+    let finish = (_: string): void => undefined
+    const late = new Promise<string>((resolve) => (finish = resolve))
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        controller.enqueue(bytes.encode(await late))
+        controller.close()
+      },
+    })
+    const ahead = await readAhead(new Response(body, { status: 500 }), limits, impatient)
+    expect(ahead.seen).toMatchObject({ body: '', bodyTruncated: true })
+    const text = ahead.take().text()
+    finish('at last')
+    expect(await text).toBe('at last')
+  })
+
+  test('breaks off for the caller where it broke off', async () => {
+    const reader = (await readAhead(answerOf(['half'], 'error'), limits, impatient)).take().body?.getReader()
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('half')
+    await expect(reader?.read()).rejects.toThrow('terminated')
+  })
+
+  test.each(['drop', 'cancel of what was taken'])('lets go of what nobody reads: %s', async (how) => {
+    let cancelled = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(bytes.encode('x'.repeat(10))),
+      cancel: () => void cancelled++,
+    })
+    const ahead = await readAhead(new Response(body, { status: 500 }), limits, impatient)
+    expect(cancelled).toBe(0)
+    if (how === 'drop') ahead.drop()
+    else await ahead.take().body?.cancel()
+    expect(cancelled).toBe(1)
+  })
+
+  test('is the very same object where it has no body, or a layer below has marked it', async () => {
+    const empty = new Response(null, { status: 500 })
+    expect((await readAhead(empty, limits, impatient)).take()).toBe(empty)
+    const marked = new Response('text', { status: 500 })
+    mark(marked, { retry: false, reason: 'permanent', fault: faultWith() })
+    const ahead = await readAhead(marked, limits, impatient)
+    expect(ahead.seen).toMatchObject({ body: 'text' })
+    expect(ahead.take()).toBe(marked)
+    expect(await marked.text()).toBe('text')
+  })
+})

@@ -1,0 +1,129 @@
+import type { Failure } from '../nouns/failure.ts'
+import type { Clock } from './clock.ts'
+import { isFinal } from './mark.ts'
+import { type Read, type Reader, rebuilt, streamOf } from './rebuilt.ts'
+import { type Limits, headersOf, isNative, release } from './response.ts'
+
+/** What an error response told, and what may be done with the rest of it. */
+export type Ahead = Readonly<{
+  seen: Partial<Failure>
+  /** The same answer, its body unread, for the caller. Once, and not after `drop`. */
+  take(): Response
+  /** Lets go of what nobody will read. */
+  drop(): void
+}>
+
+/**
+ * Reads the first of an error response, and can give the whole of it back. Much cheaper than a clone, whose two branches are streams
+ * of their own; what is retried is never given back.
+ */
+export async function readAhead(response: Response, limits: Limits, clock: Clock): Promise<Ahead> {
+  // one of another class, or that a layer below has marked, stays the very same object
+  if (!isNative(response) || response.body === null || response.body.locked || isFinal(response)) {
+    const seen = await readResponse(response, limits, clock)
+    return { seen, take: () => response, drop: () => release(response) }
+  }
+  const reader = response.body.getReader()
+  const read = await readBytes(reader, limits.maxBodyBytes, limits, clock)
+  return {
+    seen: { ...headOf(response), ...textOf(read, limits) },
+    take: () => rebuilt(response, streamOf(reader, read)),
+    drop: () => void (read.whole || reader.cancel().catch(() => undefined)),
+  }
+}
+
+/** Reads a clone of an error response up to the limits. For clients that hold on to the response themselves. */
+export async function readResponse(response: Response, limits: Limits, clock: Clock): Promise<Partial<Failure>> {
+  const seen = headOf(response)
+  if (response.body === null || response.bodyUsed) return seen
+  try {
+    const reader = response.clone().body?.getReader()
+    if (reader === undefined) return seen
+    const read = await readBytes(reader, limits.maxBodyBytes, limits, clock)
+    // not awaited: a clone's cancellation settles only when its twin is done too
+    reader.cancel().catch(() => undefined)
+    return { ...seen, ...textOf(read, limits) }
+  } catch {
+    return seen // locked, or a stand-in that cannot be cloned: the status still speaks
+  }
+}
+
+/**
+ * Reads an error response once, for a client that would read all of it by itself, however long that takes. `response` is the same
+ * answer with the body that came within the limits.
+ */
+export async function holdBody(
+  response: Response,
+  limits: Limits,
+  clock: Clock,
+): Promise<Readonly<{ seen: Partial<Failure>; response: Response }>> {
+  const seen = headOf(response)
+  if (response.body === null || response.bodyUsed || response.body.locked) return { seen, response }
+  const reader = response.body.getReader()
+  const most = Math.max(limits.maxClientBodyBytes, limits.maxBodyBytes)
+  const read = await readBytes(reader, most, limits, clock)
+  if (!read.whole) reader.cancel().catch(() => undefined)
+  const held = rebuilt(response, joined(read.chunks).subarray(0, most))
+  return { seen: { ...seen, ...textOf(read, limits) }, response: held }
+}
+
+const headOf = (response: Response): Partial<Failure> => ({
+  status: response.status,
+  headers: headersOf(response.headers),
+  url: response.url,
+  phase: 'headers',
+})
+
+/** Turns in which a body that is already here has been read. */
+const promptTurns = 8
+
+/** At least so many decoded bytes, where there are, for at most `bodyTimeoutMs`. */
+async function readBytes(reader: Reader, leastBytes: number, limits: Limits, clock: Clock): Promise<Read> {
+  const read: Read = { chunks: [], whole: false }
+  let isOver = false
+  let timer: AbortController | undefined
+  const wait = async (): Promise<undefined> => {
+    // most bodies are here at once: no timer is made for them
+    for (let turn = 0; turn < promptTurns && !isOver; turn++) await Promise.resolve()
+    if (isOver) return
+    timer = new AbortController()
+    await clock.sleep(limits.bodyTimeoutMs, timer.signal)
+  }
+  const late = wait()
+  try {
+    for (let bytes = 0; bytes < leastBytes; bytes += read.chunks.at(-1)?.length ?? 0) {
+      read.pending = reader.read()
+      const chunk = await Promise.race([read.pending, late])
+      if (chunk === undefined) return read
+      delete read.pending
+      if (chunk.done) read.whole = true
+      if (chunk.done) return read
+      read.chunks.push(chunk.value)
+    }
+  } catch (error) {
+    delete read.pending
+    read.broken = { error }
+  } finally {
+    isOver = true
+    timer?.abort('read') // a reason, because the default one is a DOMException with a stack
+  }
+  return read
+}
+
+/** What is judged of it: the first `maxBodyBytes`, as text. */
+function textOf({ chunks, whole }: Read, { maxBodyBytes }: Limits): Partial<Failure> {
+  const bytes = joined(chunks)
+  const body = new TextDecoder().decode(bytes.subarray(0, maxBodyBytes))
+  return { phase: 'body', body, bodyTruncated: !whole || bytes.length > maxBodyBytes }
+}
+
+function joined([first, ...more]: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  if (first === undefined || more.length === 0) return first ?? new Uint8Array()
+  const all = new Uint8Array(more.reduce((sum, { length }) => sum + length, first.length))
+  let at = 0
+  for (const chunk of [first, ...more]) {
+    all.set(chunk, at)
+    at += chunk.length
+  }
+  return all
+}
