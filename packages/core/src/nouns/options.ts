@@ -15,7 +15,7 @@ export const own: (value: object, key: string) => unknown = ownOf
 export const bare = <T extends object>(value: T): T => Object.assign(Object.create(nothing) as T, value)
 
 /** Objects without any prototype are kept as slow dictionaries by V8; one that inherits from an empty object is not. */
-const nothing: object = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.create(null) as object)
+const nothing: object = /* @__PURE__ */ Object.freeze({ __proto__: null })
 
 /**
  * Checks an options object against its table: own names only, groups one level deep. An option that is undefined counts as absent.
