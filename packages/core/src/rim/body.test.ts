@@ -74,6 +74,15 @@ describe('a held body', () => {
     })
   })
 
+  test('leaves an answer alone whose body is no stream of the platform', async () => {
+    const foreign = { status: 503, headers: new Headers({ 'retry-after': '1' }), url: '', body: { pipe: () => 0 } }
+    const answer = foreign as unknown as Response
+    expect(await holdBody(answer, limits, impatient)).toEqual({
+      response: answer,
+      seen: { status: 503, headers: { 'retry-after': '1' }, url: '', phase: 'headers' },
+    })
+  })
+
   test('keeps a status that no constructor takes', async () => {
     const odd = new Response('text', { status: 500 })
     Object.defineProperty(odd, 'status', { value: 999 })

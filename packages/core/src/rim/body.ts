@@ -1,4 +1,5 @@
 import type { Failure } from '../nouns/failure.ts'
+import { peek } from '../judgement/causes.ts'
 import type { Clock } from './clock.ts'
 import { isFinal } from './mark.ts'
 import { type Read, type Reader, rebuilt, streamOf } from './rebuilt.ts'
@@ -58,7 +59,8 @@ export async function holdBody(
   clock: Clock,
 ): Promise<Readonly<{ seen: Partial<Failure>; response: Response }>> {
   const seen = headOf(response)
-  if (response.body === null || response.bodyUsed || response.body.locked) return { seen, response }
+  // node-fetch has Node's streams for bodies: its client may read them as it does without us
+  if (peek(response.body, 'getReader') === undefined || response.body?.locked !== false) return { seen, response }
   const reader = response.body.getReader()
   const most = Math.max(limits.maxClientBodyBytes, limits.maxBodyBytes)
   const read = await readBytes(reader, most, limits, clock)
