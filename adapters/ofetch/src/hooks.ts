@@ -1,0 +1,62 @@
+import type { CallInfo, Engine, Failure, RecourseOptions, Ticket } from '@recourse/core'
+import { RecourseError, callSignal, causesOf, engineOf, headersOf, isFailed } from '@recourse/core'
+import type { FetchContext, FetchHooks } from 'ofetch'
+import { infoOf, owner, settle } from './sent.ts'
+
+/** What the attempts of one call share: ofetch hands the options of one on to the next. */
+type Shared = Readonly<{ engine: Engine; ticket: Ticket; info: CallInfo }>
+type Options = FetchContext['options'] & { [owner]?: Shared }
+
+/**
+ * Hooks for `$fetch.create({ ...recourseHooks() })`, by ofetch's own retries: `withRecourse` can do more, as the README has it.
+ * @throws TypeError for bad options.
+ */
+export function recourseHooks(recourseOrOptions?: Engine | RecourseOptions): Required<FetchHooks> {
+  const engine = engineOf(recourseOrOptions)
+  function steer(context: FetchContext, seen: Partial<Failure>): void {
+    const options: Options = context.options
+    const shared = options[owner]
+    if (shared?.engine !== engine) return
+    // the cause of the FetchError to come, in whose message ofetch puts its text
+    context.error ??= Object.defineProperty(new Error(''), 'toString', { value: () => '' })
+    const told = typeof context.request === 'object' && context.request.body ? { ...seen, replayable: false } : seen
+    const decision = settle(engine, shared.ticket, shared.info, context.error, told)
+    options.retry = decision.retry ? 1 : 0
+    if (!decision.retry) return
+    options.retryDelay = decision.delayMs + 1 // a timer may fire within the millisecond before
+    options.retryStatusCodes = Object.assign([], { includes: () => true }) // asked for any status, and where there is none
+    options.signal = shared.info.signal ?? null // it may be ofetch's own time limit, which is over
+  }
+  return {
+    onRequest({ request, options }) {
+      const { recourse, signal, retry, [owner]: shared }: Options = options
+      if (recourse === false || (shared !== undefined && shared.engine !== engine)) return
+      if (recourse?.body !== undefined) options.body = recourse.body() as BodyInit
+      const given = { signal: callSignal(signal, recourse), options: recourse, disabled: !(retry ?? true) }
+      const info = shared?.info ?? infoOf(request, options, given)
+      const ticket = engine.admit(shared?.ticket ?? info)
+      if (!ticket.ok) throw new RecourseError(ticket)
+      if (info.signal !== undefined) options.signal = info.signal
+      for (const [name, value] of Object.entries(ticket.headers ?? {})) options.headers.set(name, value)
+      Object.assign(options, { [owner]: { engine, ticket, info } })
+    },
+    onRequestError: (context) => steer(context, { causes: causesOf(context.error) }),
+    onResponse({ response, options }) {
+      const { [owner]: shared }: Options = options
+      if (shared?.engine === engine && !isFailed(response)) engine.done(shared.ticket, 'success')
+    },
+    onResponseError(context) {
+      const { status, headers, _data: data } = context.response
+      steer(context, { phase: 'body', status, headers: headersOf(headers), body: textOf(data) })
+    },
+  }
+}
+
+/** What ofetch parsed; nothing of what cannot be written. */
+function textOf(data: unknown): string {
+  try {
+    return typeof data === 'string' ? data : JSON.stringify(data ?? '')
+  } catch {
+    return ''
+  }
+}
