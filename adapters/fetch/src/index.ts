@@ -10,6 +10,7 @@ import {
   isStream,
   own,
   perform,
+  readerOf,
   release,
 } from '@recourse/core'
 
@@ -45,12 +46,11 @@ export function withRecourse<Client extends Fetch>(
     const request = typeof input === 'object' && 'clone' in input ? input : undefined
     const body = init?.body
     const headers = init?.headers ?? request?.headers ?? {}
-    let fields: ReturnType<typeof headersOf> | undefined
     const call = {
       method: upperCase(init?.method ?? request?.method ?? 'GET'),
       url: typeof input === 'string' ? input : 'href' in input ? input.href : input.url,
       replayable: options?.body !== undefined || !isStream(body),
-      header: (name: string) => (fields ??= headersOf(headers))[name] ?? null,
+      header: readerOf(headers),
       signal: callSignal(init?.signal ?? request?.signal, options),
       options,
       body,

@@ -1,5 +1,5 @@
 import type { CallInfo, Decision, Engine, Failure, Ticket } from '@recourse/core'
-import { headersOf, isOwned, isStream, mark } from '@recourse/core'
+import { isOwned, isStream, mark, readerOf } from '@recourse/core'
 import type { FetchOptions, FetchRequest } from 'ofetch'
 
 /** On a wrapped `$fetch`: the one it wraps. In the options of a call: who owns its retries. */
@@ -17,7 +17,7 @@ export const infoOf = (input: FetchRequest, init: Init, given: Given): CallInfo 
   method: (init.method ?? (typeof input === 'object' ? input.method : 'GET')).toUpperCase(),
   url: typeof input === 'object' ? input.url : input,
   replayable: given.options?.body !== undefined || !isStream(init.body),
-  header: (name) => headersOf(init.headers)[name] ?? null,
+  header: readerOf(init.headers),
   body: init.body,
   ...given,
 })

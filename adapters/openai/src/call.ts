@@ -1,8 +1,5 @@
+import type { CallOptions, Engine, Failure, Ticket } from '@recourse/core'
 import {
-  type CallOptions,
-  type Engine,
-  type Failure,
-  type Ticket,
   RecourseError,
   callSignal,
   causesOf,
@@ -14,6 +11,7 @@ import {
   limitOf,
   mark,
   own,
+  readerOf,
 } from '@recourse/core'
 import { brokenOf } from './reading.ts'
 import type { Options, Sdk, Sent } from './sdk.ts'
@@ -41,7 +39,7 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
   async function send(attempt: Attempt, url: string, init: RequestInit): Promise<Response> {
     const replayable = recourse?.body !== undefined || !isStream(init.body)
     const request = { method: init.method?.toUpperCase() ?? '', url, replayable }
-    const header = (name: string): string | null => new Headers(init.headers).get(name)
+    const header = readerOf(init.headers)
     const info = { ...request, header, signal, options: callOptions, disabled: (maxRetries ?? sdk.maxRetries) === 0 }
     try {
       // the SDK comes twice in one attempt where it renews a token

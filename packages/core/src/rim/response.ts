@@ -36,6 +36,12 @@ export function headersOf(source: unknown): Readonly<Record<string, string>> {
   return headers
 }
 
+/** For `CallInfo.header`: a field by its lower-case name, looked for once somebody asks. */
+export function readerOf(source: unknown): (name: string) => string | null {
+  let headers: Readonly<Record<string, string>> | undefined
+  return (name) => (headers ??= headersOf(source))[name] ?? null
+}
+
 /** A Response of the platform's own class. */
 export const isNative = (value: unknown): value is Response =>
   typeof Response === 'function' && value instanceof Response
