@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -16,6 +17,8 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['{packages,adapters}/*/src/**/*.test.ts'] } },
       { extends: true, test: { name: 'suite', include: ['test/**/*.test.ts'] } },
     ],
+    // most tests wait for sockets: on two cores one worker, the default, would leave both idle
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', ['json', { outputFile: '.reports/vitest.json' }]],
     coverage: {
       provider: 'v8',

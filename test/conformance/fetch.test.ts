@@ -162,7 +162,7 @@ test('the fetch of the undici package has a Response of its own, which is read a
 test('a run around a wrapped fetch leaves the retries to the fetch', async () => {
   const told: string[] = []
   let sent = 0
-  const inner = withRecourse(async () => (sent++, new Response('no', { status: 503 })), { policy: quick })
+  const inner = withRecourse<Fetch>(async () => (sent++, new Response('no', { status: 503 })), { policy: quick })
   const outer = createRecourse({ policy: quick, onEvent: (event) => void told.push(shorthand(event)) })
   const error = await caught(
     outer.run(async () => {

@@ -1,5 +1,5 @@
 import { type RecourseEvent, type RecourseOptions, createRecourse, decisionOf, faultOf, isFault } from '@recourse/core'
-import { withRecourse as withRecourseFetch } from '@recourse/fetch'
+import { type Fetch, withRecourse as withRecourseFetch } from '@recourse/fetch'
 import { recourse, withRecourse } from '@recourse/ky'
 import ky, { HTTPError, type KyInstance, type Options, TimeoutError } from 'ky'
 import { expect, test } from 'vitest'
@@ -259,7 +259,7 @@ test('a wrapped fetch below that decides by itself is not repeated', async () =>
   const told: string[] = []
   const onEvent = (event: RecourseEvent): void => void told.push(shorthand(event))
   let sent = 0
-  const inner = withRecourseFetch(async () => (sent++, answer(503)), { policy: { ...quick, maxAttempts: 2 } })
+  const inner = withRecourseFetch<Fetch>(async () => (sent++, answer(503)), { policy: { ...quick, maxAttempts: 2 } })
   // a function of the caller's own in between drops the options that ky hands down
   const client = withRecourse(ky.create({ fetch: (input) => inner(input) }), { policy: quick, onEvent })
   const error = await caught(client.get(url))

@@ -41,6 +41,8 @@ export type Expected = Readonly<{
   delays?: readonly (readonly [leastMs: number, mostMs: number])[]
   /** The last fault, as far as it is told here. Text fields are compared whole. */
   fault?: Partial<Fault>
+  /** Fields of every request beyond the caller's own; null: absent. */
+  sends?: Readonly<Record<string, RegExp | null>>
   /** The call ends with `retryAtMs` this long after the server's present. Absent: no wait is known. */
   retryInMs?: number
   gets: Gets

@@ -1,5 +1,6 @@
-import { HttpResponse, type RequestHandler, http } from 'msw'
-import type { StepOf } from '../loopback/index.ts'
+import { type FlakyStep, dropConnection, flaky } from '@recourse/msw'
+import { type RequestHandler, http } from 'msw'
+import type { Step } from '../loopback/index.ts'
 import { bytesOf, typeOf } from '../loopback/exchange.ts'
 import { digestOf } from './bodies.ts'
 import type { Scenario } from './scenario.ts'
@@ -7,8 +8,6 @@ import type { SeenRequest, Stage } from './stage.ts'
 
 /** What stands in for the network: `setupServer()` of msw, which every test file starts for itself. */
 export type Interceptor = Readonly<{ use(...handlers: RequestHandler[]): void }>
-
-const bodiless = new Set([101, 204, 205, 304])
 
 /** Can msw play it? Whole answers, and a connection that breaks; it has no phases and no streams that stall. */
 export const canPlay = (server: Scenario['server']): boolean =>
@@ -23,7 +22,6 @@ export function mswStage(server: Scenario['server'], interceptor: Interceptor): 
   interceptor.use(
     http.all(`http://${host}/*`, async ({ request }) => {
       const atMs = performance.now()
-      const step = server === 'refused' ? undefined : server[Math.min(requests.length, server.length - 1)]
       const body = new Uint8Array(await request.arrayBuffer())
       requests.push({
         atMs,
@@ -34,8 +32,9 @@ export function mswStage(server: Scenario['server'], interceptor: Interceptor): 
         bodyHash: digestOf(body),
         bodyText: new TextDecoder().decode(body.subarray(0, 2_000)),
       })
-      return step?.step === 'answer' ? responseOf(step, request.method) : HttpResponse.error()
+      // answers nothing, so that the next handler does
     }),
+    http.all(`http://${host}/*`, flaky(server === 'refused' ? [dropConnection()] : server.map(stepOf))),
   )
   return {
     url: `http://${host}/r1/things?page=1`,
@@ -48,11 +47,9 @@ export function mswStage(server: Scenario['server'], interceptor: Interceptor): 
   }
 }
 
-function responseOf(step: StepOf<'answer'>, method: string): Response {
-  const headers = new Headers()
-  for (const [name, values] of Object.entries({ ...typeOf(step), ...step.headers })) {
-    for (const value of [values].flat()) headers.append(name, value)
-  }
-  const body = bodiless.has(step.status) || method === 'HEAD' ? null : new Uint8Array(bytesOf(step))
-  return new HttpResponse(body, { status: step.status, headers })
+/** `canPlay` lets whole answers and broken connections through. */
+function stepOf(step: Step): FlakyStep {
+  if (step.step !== 'answer') return dropConnection()
+  const date = typeof step.date === 'string' ? { date: step.date } : {}
+  return { status: step.status, headers: { ...typeOf(step), ...step.headers, ...date }, body: bytesOf(step) }
 }

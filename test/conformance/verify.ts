@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import {
   type RecourseEvent,
   RecourseError,
@@ -7,26 +8,31 @@ import {
   toLogRecord,
   userMessage,
 } from '@recourse/core'
-import { expect } from 'vitest'
-import { expectedFacts, factsOf } from './bodies.ts'
+import { atLeast, atMost } from './bounds.ts'
 import type { Driver } from './drivers/driver.ts'
 import type { Observed } from './play.ts'
 import type { Scenario } from './scenario.ts'
-import type { SeenRequest, Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 import { textOf } from './steps.ts'
+import { verifySockets, verifyWire } from './verify-wire.ts'
 
-/** Compares everything that a scenario says with what came of it. */
+/** Compares everything that a scenario says with what came of it. For tests and for the command alike, so not by vitest. */
 export async function verify(scenario: Scenario, driver: Driver, stage: Stage, observed: Observed): Promise<void> {
-  expect(observed.events.map(shorthand)).toEqual(scenario.expected.events)
-  // one call, and one host
-  expect(new Set(observed.events.map(({ id, key }) => `${id} ${key}`)).size).toBe(observed.events.length > 0 ? 1 : 0)
-  expect(observed.events.every(({ key }) => key === stage.host)).toBe(true)
+  verifyEvents(scenario, stage, observed)
   verifyDelays(scenario, stage, observed)
   verifyFault(scenario, observed)
   await verifyWire(scenario, stage)
   await verifyHands(scenario, driver, observed)
+  verifyHooks(scenario, driver, observed)
   await verifySockets(scenario, stage)
-  expect(stage.mistakes).toEqual([])
+  assert.deepEqual(stage.mistakes, [])
+}
+
+/** One call, and one host. */
+function verifyEvents({ expected }: Scenario, stage: Stage, { events }: Observed): void {
+  assert.deepEqual(events.map(shorthand), expected.events)
+  assert.equal(new Set(events.map(({ id, key }) => `${id} ${key}`)).size, events.length > 0 ? 1 : 0)
+  for (const { key } of events) assert.equal(key, stage.host)
 }
 
 export function shorthand(event: RecourseEvent): string {
@@ -39,33 +45,34 @@ export function shorthand(event: RecourseEvent): string {
 function verifyDelays({ expected }: Scenario, stage: Stage, { events, clock }: Observed): void {
   const retries = events.filter((event) => event.type === 'retry')
   const bounds = expected.delays ?? retries.map(() => [0, Infinity] as const)
-  expect(bounds).toHaveLength(retries.length)
+  assert.equal(bounds.length, retries.length)
   for (const [index, { delayMs, fault }] of retries.entries()) {
     const [leastMs, mostMs] = bounds[index] ?? [0, 0]
-    expect(delayMs).toBeGreaterThanOrEqual(Math.max(leastMs, fault.retryAfterMs ?? 0))
-    expect(delayMs).toBeLessThanOrEqual(mostMs)
+    atLeast(delayMs, Math.max(leastMs, fault.retryAfterMs ?? 0), 'delayMs')
+    atMost(delayMs, mostMs, 'delayMs')
     const [before, after] = stage.requests.slice(index)
     if (before === undefined || after === undefined || clock.isShortened(delayMs)) continue
-    expect(after.atMs - before.atMs).toBeGreaterThanOrEqual(delayMs)
+    atLeast(after.atMs - before.atMs, delayMs, 'what the server saw of delayMs')
   }
 }
 
 function verifyFault({ expected, request, call }: Scenario, { events, outcome, startMs, endMs }: Observed): void {
   const last = events.findLast((event) => 'fault' in event)
   const isFinal = last?.type === 'give_up' || last?.type === 'refused'
-  if (expected.fault !== undefined) expect(last?.fault).toMatchObject(expected.fault)
+  const told = Object.keys(expected.fault ?? {}).map((name) => [name, last?.fault[name as keyof typeof last.fault]])
+  assert.deepEqual(Object.fromEntries(told), { ...expected.fault })
   const retryAtMs = last?.type === 'give_up' ? last.retryAtMs : undefined
-  if (expected.retryInMs === undefined) expect(retryAtMs).toBeUndefined()
+  if (expected.retryInMs === undefined) assert.equal(retryAtMs, undefined)
   else {
     // a Date field has whole seconds
-    expect(retryAtMs).toBeGreaterThanOrEqual(startMs - 1_000 + expected.retryInMs)
-    expect(retryAtMs).toBeLessThanOrEqual(endMs + expected.retryInMs)
+    atLeast(retryAtMs ?? NaN, startMs - 1_000 + expected.retryInMs, 'retryAtMs')
+    atMost(retryAtMs ?? NaN, endMs + expected.retryInMs, 'retryAtMs')
   }
-  if (call === false || !isFinal) return expect(decisionOf(outcome.subject)).toBeUndefined()
+  if (call === false || !isFinal) return assert.equal(decisionOf(outcome.subject), undefined)
   if (outcome.subject instanceof Error && last.reason === 'aborted') return verifyUntouched(outcome.subject)
-  expect(faultOf(outcome.subject)).toEqual(last.fault)
+  assert.deepEqual(faultOf(outcome.subject), last.fault)
   const { message } = expected
-  if (message !== undefined) expect(userMessage(last.fault, decisionOptions(outcome.subject)).key).toBe(message)
+  if (message !== undefined) assert.equal(userMessage(last.fault, decisionOptions(outcome.subject)).key, message)
   verifySecrets(request.headers?.['authorization'], last)
 }
 
@@ -77,7 +84,7 @@ function decisionOptions(subject: unknown): Parameters<typeof userMessage>[1] {
 
 /** The caller's own reason may be shared by many calls: no mark is left on it. */
 const verifyUntouched = (reason: object): void =>
-  expect(Object.hasOwn(reason, Symbol.for('recourse.fault'))).toBe(false)
+  assert.equal(Object.hasOwn(reason, Symbol.for('recourse.fault')), false)
 
 function verifySecrets(
   field: string | undefined,
@@ -86,54 +93,29 @@ function verifySecrets(
   const key = field?.replace('Bearer ', '') ?? ''
   if (key.length < 20) return // a prefix is no secret
   const said = JSON.stringify([event, userMessage(event.fault), toLogRecord(event.fault), supportReport(event.fault)])
-  expect(said).not.toContain(key)
+  assert.equal(said.includes(key), false, 'the key is told')
 }
 
-/** Steps that do not wait for the whole body. */
-const unread = new Set(['earlyAnswer', 'resetDuringBody'])
-
-/** Every attempt sends the same: method, path, fields and body. */
-async function verifyWire({ expected, request }: Scenario, { requests }: Stage): Promise<void> {
-  expect(requests).toHaveLength(expected.requests)
-  for (const seen of requests) {
-    expect(sameOf(seen)).toEqual(sameOf(requests[0] ?? seen))
-    for (const [name, value] of Object.entries(request.headers ?? {}))
-      expect(seen.headers[name.toLowerCase()]).toBe(value)
-    if (unread.has(seen.step ?? '')) continue
-    expect(await factsOf(request.body ?? 'none', seen)).toEqual(expectedFacts(request.body ?? 'none'))
-  }
-}
-
-/** But for the boundary of a form, and for the hops of a redirect loop. */
-const sameOf = ({ path, headers }: SeenRequest): unknown => ({
-  path: path.replace(/\/(?:redirect-loop|things)\?.*$/, ''),
-  headers: { ...headers, 'content-type': headers['content-type']?.replace(/boundary=.*/, ''), 'content-length': '' },
-})
-
-async function verifyHands(
-  { expected: { gets }, server }: Scenario,
-  driver: Driver,
-  { outcome, reason }: Observed,
-): Promise<void> {
+async function verifyHands(scenario: Scenario, driver: Driver, { outcome, reason }: Observed): Promise<void> {
+  const { gets } = scenario.expected
   if ('throws' in gets) {
-    expect(outcome.thrown).toBe(true)
-    if (gets.throws === 'own_reason') return expect(outcome.subject).toBe(reason)
-    expect((outcome.subject as Error).name).toBe(driver.errorNames[gets.throws])
-    expect(outcome.subject instanceof RecourseError).toBe(gets.throws === 'refused')
-    return
+    assert.equal(outcome.thrown, true)
+    // said without showing them: a client's error may hold half of the client
+    if (gets.throws === 'own_reason')
+      return assert.ok(outcome.subject === reason, 'another error than the caller\u2019s own')
+    assert.equal((outcome.subject as Error).name, driver.errorNames[gets.throws])
+    return assert.equal(outcome.subject instanceof RecourseError, gets.throws === 'refused')
   }
-  expect(outcome.status).toBe(gets.status)
+  assert.equal(outcome.status, gets.status)
+  if (outcome.subject instanceof Error && driver.errorClass !== undefined)
+    assert.equal(outcome.subject.constructor.name, driver.errorClass(gets.status))
   if (gets.reading === 'endless') return outcome.cancel?.()
-  if (gets.reading === 'cut') return expect(outcome.text?.()).rejects.toThrow(Error)
-  expect(await outcome.text?.()).toBe(gets.text ?? textOf(server))
+  if (gets.reading === 'cut') return assert.rejects(async () => outcome.text?.(), Error)
+  assert.equal(await outcome.text?.(), gets.text ?? textOf(scenario.server))
 }
 
-async function verifySockets({ expected }: Scenario, stage: Stage): Promise<void> {
-  const most = expected.sockets ?? (expected.requests > 1 ? 2 : 'throws' in expected.gets ? 0 : 1)
-  const open = stage.openSockets
-  if (open() === null) return
-  const settled = stage.until(() => (open() ?? 0) <= most)
-  await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, 1_000))])
-  settled.catch(() => undefined)
-  expect(open()).toBeLessThanOrEqual(most)
+/** The caller's hooks ran as often as the client runs them. */
+function verifyHooks({ caller }: Scenario, { hooks }: Driver, { outcome, events }: Observed): void {
+  const stoppedBefore = caller !== undefined && 'aborts' in caller && caller.aborts === 'before'
+  if (hooks !== undefined) assert.deepEqual(outcome.hooks, hooks({ events, outcome, stoppedBefore }))
 }

@@ -1,4 +1,4 @@
-import type { CallOptions, RecourseOptions } from '@recourse/core'
+import type { CallOptions, RecourseEvent, RecourseOptions } from '@recourse/core'
 import type { RequestPlan, Thrown } from '../scenario.ts'
 
 /** One call, in nobody's dialect. */
@@ -24,6 +24,16 @@ export type Outcome = Readonly<{
   text?: () => Promise<string>
   /** Lets go of a body that the caller will not read. */
   cancel?: () => Promise<void>
+  /** How often each of the caller's own hooks ran during this call. */
+  hooks?: Readonly<Record<string, number>>
+}>
+
+/** What a client had its hooks to run for. */
+export type Ran = Readonly<{
+  events: readonly RecourseEvent[]
+  outcome: Outcome
+  /** The caller had stopped before it began. */
+  stoppedBefore: boolean
 }>
 
 /** A client as one scenario uses it. */
@@ -40,6 +50,14 @@ export type Driver = Readonly<{
   make(options: RecourseOptions, inner?: RecourseOptions): Made
   /** The name of the error that this client throws. `own_reason`: the caller's own error, unchanged. */
   errorNames: Readonly<Record<Exclude<Thrown, 'own_reason'>, string>>
+  /** The class of the error that stands for an answer of this status, by its name. Not compared where absent. */
+  errorClass?(status: number): string
+  /**
+   * For a client that has hooks or interceptors: what `outcome.hooks` must be. A driver gives each call hooks that count (`countsOf`),
+   * hands the counts over with the outcome, and says here what they come to after these events. It speaks of every name or leaves it out
+   * of both.
+   */
+  hooks?(ran: Ran): Readonly<Record<string, number>>
   /** Scenarios, by name, that this client cannot pass. One that would pass fails the suite. */
   skip: readonly Readonly<{ scenario: string; reason: string }>[]
 }>

@@ -1,4 +1,5 @@
 import { type Fetch, withRecourse } from '@recourse/fetch'
+import { answered } from './answered.ts'
 import type { Driver, DriverRequest, Outcome } from './driver.ts'
 
 export const fetchDriver: Driver = {
@@ -21,14 +22,7 @@ const plain: Fetch = (input, init) => fetch(input, init)
 
 async function call(client: Fetch, request: DriverRequest): Promise<Outcome> {
   try {
-    const response = await client(...argumentsOf(request))
-    return {
-      thrown: false,
-      subject: response,
-      status: response.status,
-      text: () => response.text(),
-      cancel: async () => response.body?.cancel(),
-    }
+    return answered(await client(...argumentsOf(request)))
   } catch (error) {
     return { thrown: true, subject: error }
   }

@@ -1,8 +1,10 @@
 import { type Clock } from '@recourse/core'
 import { withRecourse } from '@recourse/ky'
-import ky, { type InitHook, type Input, type KyInstance, type Options, isHTTPError } from 'ky'
+import ky, { type InitHook, type Input, type KyInstance, type KyResponse, type Options, isHTTPError } from 'ky'
 import type { RecordingClock } from '../clock.ts'
-import type { Driver, DriverRequest, Outcome } from './driver.ts'
+import { answered } from './answered.ts'
+import { answersIn, attemptsIn, countsOf } from './counts.ts'
+import type { Driver, DriverRequest, Outcome, Ran } from './driver.ts'
 
 /** ky reads an error's body itself before it throws, for as long as its own limit: shorter than a test may take. */
 const timeout = 5_000
@@ -16,6 +18,8 @@ const driverOf = (name: string, base: KyInstance, skip: Driver['skip']): Driver 
     caller_timeout: 'TimeoutError',
     refused: 'RecourseError',
   },
+  errorClass: () => 'HTTPError',
+  hooks,
   skip,
   make(options, inner) {
     const client = withRecourse(inner === undefined ? base : withRecourse(base, inner), options)
@@ -37,6 +41,14 @@ const hurry =
       return recording.isShortened(delayMs) ? 1 : delayMs
     }
   }
+
+/** ky asks its hooks once for a call, for each answer, for each retry, and for the error that it throws. */
+const hooks = (ran: Ran): Readonly<Record<string, number>> => ({
+  beforeRequest: 1,
+  afterResponse: answersIn(ran),
+  beforeRetry: Math.max(0, attemptsIn(ran) - 1),
+  beforeError: ran.outcome.subject instanceof Error ? 1 : 0,
+})
 
 /** As most people use it: a failed answer is thrown, with its body read and parsed. */
 export const kyDriver: Driver = driverOf('ky', ky.create({ timeout }), [
@@ -68,21 +80,27 @@ export const kyReturningDriver: Driver = driverOf(
 )
 
 async function call(client: KyInstance, request: DriverRequest): Promise<Outcome> {
+  const { counts, count } = countsOf('beforeRequest', 'afterResponse', 'beforeRetry', 'beforeError')
+  const counted = client.extend({
+    hooks: {
+      beforeRequest: [() => count('beforeRequest')],
+      afterResponse: [() => count('afterResponse')],
+      beforeRetry: [() => count('beforeRetry')],
+      beforeError: [({ error }) => (count('beforeError'), error)],
+    },
+  })
+  return { ...(await outcomeOf(counted(...argumentsOf(request)))), hooks: counts }
+}
+
+async function outcomeOf(calling: Promise<KyResponse>): Promise<Outcome> {
   try {
-    const response = await client(...argumentsOf(request))
-    return {
-      thrown: false,
-      subject: response,
-      status: response.status,
-      text: () => response.text(),
-      cancel: async () => response.body?.cancel(),
-    }
+    return answered(await calling)
   } catch (error) {
     if (!isHTTPError(error)) return { thrown: true, subject: error }
     // the answer as ky hands it over
     const { data } = error
-    const text = typeof data === 'string' ? data : (JSON.stringify(data) ?? '')
-    return { thrown: false, subject: error, status: error.response.status, text: async () => text }
+    const text = async (): Promise<string> => (typeof data === 'string' ? data : (JSON.stringify(data) ?? ''))
+    return { thrown: false, subject: error, status: error.response.status, text }
   }
 }
 

@@ -34,6 +34,7 @@ const files: Readonly<Record<string, string>> = {
   'packages/core/decisions/0001-one.md': '# 1\n## Context\n## Decision\n## Consequences\n## Rejected\n',
   'packages/core/src/index.ts':
     "export { statuses } from './knowledge/status.ts'\nexport { run } from './rim/run.ts'\n",
+  'test/types/programs/demo.ts': "// @ts-expect-error: an assertion\nexport const x: number = ''\n",
   'packages/core/src/nouns/fault.ts': `import type { Json } from './json.ts'
 
 /** As axios and ky have it. */

@@ -1,4 +1,4 @@
-import { type Planted, inTest, plant } from './planted.ts'
+import { type Planted, inTest, plant, split } from './planted.ts'
 
 const reason = (where: string, line: number, text: string): Planted => inTest('test_reasons', where, line, text)
 const clock = (where: string, line: number, text: string): Planted => inTest('test_clocks', where, line, text)
@@ -15,6 +15,18 @@ export const testBreaches: readonly Planted[] = [
   reason('it does on a condition', 2, "test('x', ({ skip }) => {\n  skip(process.platform === 'win32')\n})\n"),
   reason('its reason is blank', 2, "test('x', ({ skip }) => {\n  skip(' ')\n})\n"),
   reason('nothing is asserted', 2, "test('x', () => {\n  expect(true).toBe(true)\n})\n"),
+  plant(
+    'honest_types',
+    'a program that is compiled as a test ignores what comes',
+    'test/types/programs/demo.ts:1',
+    split('// @ts-', 'ignore\nexport const x: number = 1\n'),
+  ),
+  plant(
+    'honest_types',
+    'another test expects an error',
+    'test/types/demo.ts:1',
+    split('// @ts-', 'expect-error\nexport const x: number = 1\n'),
+  ),
   plant('test_reasons', 'a unit test runs alone', 'packages/core/src/rim/run.test.ts:1', "test.only('x', () => {})\n"),
   clock(
     'a duration is asserted',
