@@ -1,10 +1,8 @@
+import type { CallInfo, CallOptions, Decision, Engine } from '@recourse/core'
 import {
-  type CallInfo,
-  type CallOptions,
-  type Decision,
-  type Engine,
   RecourseError,
   callSignal,
+  holdBody,
   isFailed,
   isStream,
   limitOf,
@@ -72,7 +70,11 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
     // ky's limit covers this reading too, and ends in an error without a status: half of what is left must do
     const leftMs = (timedOutMs - clock.monotonic()) / 2
     const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, leftMs, admitted.deadlineMs - clock.monotonic())
-    now.seen = await readOutcome(now.response, { ...limits, bodyTimeoutMs }, clock)
+    const within = { ...limits, bodyTimeoutMs }
+    // what is thrown ky reads itself, however long that takes; what is returned is the caller's to read
+    if (throws(now.response.status))
+      ({ seen: now.seen, response: now.response } = await holdBody(now.response, within, clock))
+    else now.seen = await readOutcome(now.response, within, clock)
     signal.throwIfAborted()
     return now.response
   }
@@ -112,8 +114,7 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
     const decision = current?.waiting === true ? undefined : settle()
     const response = current?.response
     if (decision === undefined || response === undefined) return throws(status)
-    // ky reads all of it before a retry, as far as it comes
-    if (decision.retry && current?.seen?.bodyTruncated === true) release(response)
+    if (decision.retry && current?.seen?.bodyTruncated === true) release(response) // which ky would read before a retry
     if (decision.retry) return true
     mark(response, decision)
     const isThrown = throws(status)

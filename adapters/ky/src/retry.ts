@@ -9,8 +9,7 @@ const mostAttempts = 10
 
 type Asked = Readonly<{
   settle(error: unknown): Decision | undefined
-  /** The delay that was decided, now that ky begins to wait; undefined where nothing was decided. */
-  wait(): number | undefined
+  wait(): number | undefined // the delay that was decided, if any, now that ky begins to wait
 }>
 
 /** ky's own engine, with the decisions made by ours. `once`: without a limit ky does not copy the body, which would keep all of a stream. */
