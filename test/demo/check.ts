@@ -5,23 +5,31 @@ import type { Result } from './play.ts'
 /** One thing that is not as the table says, or in which Recourse and the server tell different stories. */
 export type Difference = Readonly<{ what: string; expected: unknown; got: unknown }>
 
-export type Checked = Readonly<{ result: Result; differences: readonly Difference[] }>
+/** `deviation`: why this client was held to something else than the table. */
+export type Checked = Readonly<{ result: Result; differences: readonly Difference[]; deviation?: string }>
 
 export const countAsExpected = (checked: readonly Checked[]): number =>
   checked.filter(({ differences }) => differences.length === 0).length
 
+export const differenceText = ({ what, expected, got }: Difference): string => {
+  const [wanted, found] = [expected, got].map((value) => JSON.stringify(value) ?? 'nothing')
+  return `${what}: expected ${wanted}, got ${found}`
+}
+
 /** For the process. */
 export const exitCodeOf = (checked: readonly Checked[]): number => (countAsExpected(checked) === checked.length ? 0 : 1)
+
+export const withoutRoute = (path: string): string => path.replace(/^\/r\d+(?=\/)/, '')
 
 /** Servers give their time in whole seconds. */
 const clockMs = 2_000
 
 /** Compares what came of a call with its row of the table, and the verdict with the server's own log. */
 export function check(expected: Expected, result: Result): readonly Difference[] {
-  const { fault, decision, events, server, request, user, waits } = result
+  const { fault, decision, events, server, request, user, waits, hands } = result
   const attempts = events.filter(({ type }) => type === 'attempt').length
   const end = result.recovered ? 'recovered' : decision?.retry === false ? decision.reason : null
-  const seen = server.map(({ method, path, bodyHash }) => ({ method, path: path.replace(/^\/r\d+/, ''), bodyHash }))
+  const seen = server.map(({ method, path, bodyHash }) => ({ method, path: withoutRoute(path), bodyHash }))
   const retryInMs = decision?.retry === false && fault ? (decision.retryAtMs ?? NaN) - fault.atMs : NaN
 
   const pairs: readonly (readonly [what: string, expected: unknown, got: unknown])[] = [
@@ -36,6 +44,7 @@ export function check(expected: Expected, result: Result): readonly Difference[]
     ['end', expected.end, end],
     ['words for the user', expected.says, user?.key],
     ['fields named to the user', expected.fields ?? [], user?.fields.map(({ path }) => path)],
+    ['what the caller has in hand', hands.wanted, hands.got],
     ['number of waits', expected.waitsMs.length, waits.length],
   ]
   const limits = waits.flatMap(({ delayMs, gapMs }, index) => [

@@ -1,33 +1,16 @@
-import { type SpawnOptions, spawn } from 'node:child_process'
 import { hash } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
-import { text } from 'node:stream/consumers'
 import { stripVTControlCharacters, styleText } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { check, exitCodeOf } from './check.ts'
+import { clients } from './clients.ts'
 import { drawResult } from './draw.ts'
 import { drawHeading, drawOpening } from './frame.ts'
 import type { Document } from './json.ts'
 import { canary } from './keys.ts'
+import { type Run, demo, patienceMs } from './run-demo.ts'
 import { table } from './table.ts'
 
-const main = fileURLToPath(new URL('main.ts', import.meta.url))
-/** What a stranger gives it; the demo alone takes about five seconds. */
-const patienceMs = 15_000
 const plain = (_: unknown, it: string): string => it
-
-type Run = Readonly<{ code: number | null; out: string; complaints: string }>
-
-async function demo(args: readonly string[], options: SpawnOptions = {}, killAfterMs?: number): Promise<Run> {
-  const child = spawn(process.execPath, ['--conditions=@recourse/source', main, ...args], {
-    ...options,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const closed = new Promise<number | null>((resolve) => child.once('close', resolve))
-  if (killAfterMs !== undefined) child.stdout.once('data', () => setTimeout(() => child.kill('SIGINT'), killAfterMs))
-  const [out, complaints, code] = await Promise.all([text(child.stdout), text(child.stderr), closed])
-  return { code, out, complaints }
-}
 
 describe('a whole run', () => {
   let run: Run
@@ -41,8 +24,21 @@ describe('a whole run', () => {
 
   test('every outcome is as expected', () => {
     expect(run).toMatchObject({ code: 0, complaints: '' })
-    expect(document.outcomes).toEqual({ asExpected: table.length, total: 14 })
+    expect(document.outcomes).toEqual({ asExpected: 84, total: 14 * 6 })
     expect(calls.map(({ name, differences }) => [name, differences])).toEqual(table.map(({ name }) => [name, []]))
+  })
+
+  test('every other client does the same, and fails with its own errors', () => {
+    const { cells } = document
+    const names = clients.slice(1).map(({ name }) => name)
+    expect(names).toEqual(['ky', 'axios', 'axios-retry', 'ofetch', 'openai'])
+    expect(cells.map(({ client, name, differences }) => [client, name, differences])).toEqual(
+      names.flatMap((client) => table.map(({ name }) => [client, name, []])),
+    )
+    const cellsOf = (client: string): string[] => cells.filter((it) => it.client === client).map(({ cell }) => cell)
+    for (const client of names) expect(cellsOf(client)).toEqual(calls.map(({ cell }) => cell))
+    const answers = cells.filter(({ number }) => number === 3).map(({ hands }) => hands.got)
+    expect(answers).toEqual(['HTTPError 401', 'AxiosError 401', 'AxiosError 401', 'FetchError 401', 'APIError 401'])
   })
 
   test('the server received what was to be sent, as often as Recourse says, and not before', () => {
@@ -92,6 +88,7 @@ describe('a whole run', () => {
       'statuses, by Recourse and by the server',
     ])
     expect(whatDiffers({ request: { ...result.request, bodyHash: '' } })).toEqual(['what the server received'])
+    expect(whatDiffers({ hands: { ...result.hands, got: 'Error 429' } })).toEqual(['what the caller has in hand'])
     expect(whatDiffers({ waits: [{ delayMs: 1_000, gapMs: 999 }] })).toEqual([
       "wait 1 by the server's clock, at least",
       "wait 1 by the server's clock, at least as decided",
@@ -112,18 +109,26 @@ describe('a whole run', () => {
   })
 })
 
-test('Ctrl-C ends it within a call, with the code that shells expect', async () => {
-  const { code, complaints } = await demo([], {}, 100)
-  expect({ code, complaints }).toEqual({ code: 130, complaints: '\ndemo: stopped after 0 of 14 calls\n' })
-})
+test(
+  'Ctrl-C ends it within a call, with the code that shells expect',
+  async () => {
+    const { code, complaints } = await demo([], { killAfterMs: 100 })
+    expect({ code, complaints }).toEqual({ code: 130, complaints: '\ndemo: stopped after 0 of 84 calls\n' })
+  },
+  patienceMs,
+)
 
-test('what it does not know it says, and does nothing', async () => {
-  const unknown = await Promise.all([demo(['--fast']), demo(['3'])])
-  for (const run of unknown) expect(run).toMatchObject({ code: 2, out: '' })
-  expect(unknown[0]?.complaints).toContain("Unknown option '--fast'")
-  expect(await demo(['--help'])).toMatchObject({
-    code: 0,
-    out: expect.stringContaining('usage: pnpm demo') as string,
-    complaints: '',
-  })
-})
+test(
+  'what it does not know it says, and does nothing',
+  async () => {
+    const unknown = await Promise.all([demo(['--fast']), demo(['3'])])
+    for (const run of unknown) expect(run).toMatchObject({ code: 2, out: '' })
+    expect(unknown[0]?.complaints).toContain("Unknown option '--fast'")
+    expect(await demo(['--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('usage: pnpm demo') as string,
+      complaints: '',
+    })
+  },
+  patienceMs,
+)

@@ -1,5 +1,5 @@
 import type { Fault } from '@recourse/core'
-import type { Difference } from './check.ts'
+import { type Difference, differenceText } from './check.ts'
 import { type Lines, type Sheet, type Styled, duration, indent, labelled, wrapJson } from './paint.ts'
 import type { Result } from './play.ts'
 import { drawTimeline, marks, rowsOf } from './timeline.ts'
@@ -71,9 +71,6 @@ function serverTexts({ server, waits }: Result, differences: readonly Difference
   if (differences.length === 0) return [['green', `${count}${gaps} ✔ as expected`]]
   return [
     ['red', `${count}${gaps} ✘ not as expected`],
-    ...differences.map(({ what, expected, got }) => {
-      const [wanted, found] = [expected, got].map((value) => JSON.stringify(value) ?? 'nothing')
-      return ['red', `${what}: expected ${wanted}, got ${found}`] as const
-    }),
+    ...differences.map((difference) => ['red', differenceText(difference)] as const),
   ]
 }

@@ -6,7 +6,7 @@ import { names } from './words.ts'
 
 const about = `calls through withRecourse(fetch). A server on this machine plays four APIs and a proxy, and fails as they do; its \
 paths begin with /r1, /r2 …, one for each call. Shown is what went over the wire and when, what Recourse made of it, what a user \
-reads, and what the server saw.`
+reads, and what the server saw. The same calls through the other clients follow in a table.`
 
 /** What a stranger sees first. */
 export function drawOpening(count: number, { width, paint }: Sheet): Lines {

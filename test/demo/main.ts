@@ -1,15 +1,19 @@
 import { constants } from 'node:os'
 import { parseArgs, styleText } from 'node:util'
 import { supportReport } from '@recourse/core'
-import { type Checked, check, countAsExpected, exitCodeOf } from './check.ts'
+import { type Checked, countAsExpected, exitCodeOf } from './check.ts'
+import { clients } from './clients.ts'
+import { drawColumns } from './columns.ts'
 import { drawResult } from './draw.ts'
 import { drawClosing, drawHeading, drawOpening, drawSupport } from './frame.ts'
 import { documentOf } from './json.ts'
 import type { Lines, Sheet } from './paint.ts'
-import { play } from './play.ts'
 import { reported, table } from './table.ts'
+import { playChecked, playTogether } from './together.ts'
 import { usage } from './usage.ts'
 import { type World, createWorld } from './world.ts'
+
+const total = table.length * clients.length
 
 type Options = Readonly<{ json: boolean; help: boolean }>
 
@@ -25,7 +29,7 @@ async function main(options: Options | null): Promise<number> {
   try {
     const checked = await run(world, stop.signal, options.json)
     if (!stop.signal.aborted) return exitCodeOf(checked)
-    console.error(`\ndemo: stopped after ${checked.length} of ${table.length} calls`)
+    console.error(`\ndemo: stopped after ${checked.length} of ${total} calls`)
     return 128 + constants.signals[stop.signal.reason as NodeJS.Signals]
   } finally {
     await world.close()
@@ -38,30 +42,33 @@ async function run(world: World, stop: AbortSignal, asJson: boolean): Promise<re
     paint: (style, text) => styleText(style, text, { stream: process.stdout }),
   }
   const print = (lines: Lines): void => (asJson ? undefined : console.log(lines.join('\n')))
-  const checked: Checked[] = []
+  const [first, ...others] = clients.map((client) => world.connect(client))
+  const drawn: Checked[] = []
   print(drawOpening(table.length, sheet))
   for (const [index, call] of table.entries()) {
     print(drawHeading(call, index + 1, sheet))
-    const result = await play(call, index + 1, world, stop)
-    if (stop.aborted) return checked
-    const differences = check(call.expected, result)
-    checked.push({ result, differences })
-    print(drawResult(result, differences, sheet))
+    const checked = await playChecked(call, index + 1, first!, world, stop)
+    if (stop.aborted) return drawn
+    drawn.push(checked)
+    print(drawResult(checked.result, checked.differences, sheet))
   }
   const number = table.indexOf(reported) + 1
-  const { fault } = checked[number - 1]!.result
+  const { fault } = drawn[number - 1]!.result
   const report = fault && supportReport(fault, { providers: world.providers })
-  if (asJson) console.log(JSON.stringify(documentOf(checked, { call: number, report }), null, 2))
   if (report !== null) print(drawSupport(report, number, sheet))
-  const sent = world.recourse.inspect().events.attempt ?? 0
-  print(
-    drawClosing(
-      { expected: countAsExpected(checked), total: table.length, sent, served: world.server.log.length },
-      sheet,
-    ),
-  )
-  return checked
+  // not beside the drawn calls, whose times are shown
+  const columns = [drawn, ...(await playTogether(others, drawn, world, stop))]
+  if (stop.aborted) return drawn
+  print(drawColumns(columns, sheet))
+  const all = columns.flat()
+  if (asJson) console.log(JSON.stringify(documentOf(columns, { call: number, report }), null, 2))
+  const sums = { expected: countAsExpected(all), total, sent: attemptsIn(all), served: world.server.log.length }
+  print(drawClosing(sums, sheet))
+  return all
 }
+
+const attemptsIn = (checked: readonly Checked[]): number =>
+  checked.flatMap(({ result }) => result.events.filter(({ type }) => type === 'attempt')).length
 
 function optionsOf(): Options | null {
   try {

@@ -9,18 +9,24 @@ import {
   toLogRecord,
   userMessage,
 } from '@recourse/core'
+import type { Outcome } from '../conformance/drivers/driver.ts'
 import type { Call } from './call.ts'
-import type { Served, World } from './world.ts'
+import { expectedOf } from './clients.ts'
+import { type Hands, handsOf } from './hands.ts'
+import type { Connection, Served, World } from './world.ts'
 
 /** What came of one call: Recourse's account of it, and beside it the server's. Plain data. */
 export type Result = Readonly<{
+  /** Its column. */
+  client: string
   number: number
   name: string
   at: Call['at']
   /** What was to be sent. */
   request: Readonly<{ method: string; path: string; bodyHash: string }>
-  /** What the caller got. */
-  outcome: Readonly<{ resolved: number } | { rejected: string; message: string }>
+  /** What the caller got. Without the message of an error: it is the client's own, and may repeat an echoed key. */
+  outcome: Readonly<{ resolved: number } | { rejected: string; status: number | null }>
+  hands: Hands
   /** The last fault; null: the first attempt went through. */
   fault: Fault | null
   /** What was decided about that fault. */
@@ -38,41 +44,50 @@ export type Result = Readonly<{
 /** A call that never ends must become a difference, not a demo that hangs. */
 const patienceMs = 10_000
 
-/** Makes one call, to its end or until `stop`. */
-export async function play(call: Call, number: number, world: World, stop: AbortSignal): Promise<Result> {
+/** Makes one call through a client, to its end or until `stop`. */
+export async function play(
+  call: Call,
+  number: number,
+  { client, made, happenings }: Connection,
+  world: World,
+  stop: AbortSignal,
+): Promise<Result> {
   const { url, served } = world.script(call.at, call.steps)
   const caller = new AbortController()
   const events: RecourseEvent[] = []
-  world.events.on(call.name, (event) => {
+  happenings.on(call.name, (event) => {
     events.push(event)
     if (event.type === 'retry' && call.abortInWaitMs !== undefined) setTimeout(() => caller.abort(), call.abortInWaitMs)
   })
-  const body = call.body === undefined ? null : JSON.stringify(call.body)
-  const outcome = await world
-    .fetch(url + call.path, {
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body)
+  const outcome: Outcome = await made
+    .call({
+      url: url + call.path,
       method: call.method,
-      headers: { authorization: `Bearer ${call.key}`, ...(body !== null && { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${call.key}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
       body,
       signal: AbortSignal.any([caller.signal, stop, AbortSignal.timeout(patienceMs)]),
       recourse: { label: call.name, ...(call.policy && { policy: call.policy }) },
     })
     .then(readable)
-    .catch((error: unknown) => error)
-  world.events.removeAllListeners(call.name)
+    .catch((subject: unknown) => ({ thrown: true, subject }))
+  happenings.removeAllListeners(call.name)
 
   const recovered = events.at(-1)?.type === 'recovered'
   const last = events.findLast((event) => 'fault' in event)
   const decision = last === undefined ? null : decisionIn(last)
   const server = served()
   return {
+    client: client.name,
     number,
     name: call.name,
     at: call.at,
     request: { method: call.method, path: call.path, bodyHash: hash('sha256', body ?? '').slice(0, 16) },
-    outcome:
-      outcome instanceof Response
-        ? { resolved: outcome.status }
-        : { rejected: (outcome as Error).name, message: (outcome as Error).message },
+    outcome: accountOf(outcome),
+    hands: handsOf(client, expectedOf(client, call), outcome, server.at(-1)?.status ?? null),
     fault: last?.fault ?? null,
     decision,
     recovered,
@@ -82,16 +97,21 @@ export async function play(call: Call, number: number, world: World, stop: Abort
       gapMs: Math.round(atMs - server[index]!.atMs),
     })),
     server,
-    user: wordsFor(outcome, recovered ? decision : null),
+    user: wordsFor(outcome.subject, recovered ? decision : null),
     log: last === undefined ? null : toLogRecord(last.fault, undefined, { decision: decision! }),
   }
 }
 
 /** The caller can still read the body of what failed. */
-async function readable(response: Response): Promise<Response> {
-  await response.text()
-  return response
+async function readable(outcome: Outcome): Promise<Outcome> {
+  await outcome.text?.()
+  return outcome
 }
+
+const accountOf = ({ thrown, subject, status }: Outcome): Result['outcome'] =>
+  thrown || subject instanceof Error || status === undefined
+    ? { rejected: (subject as Error).name, status: status ?? null }
+    : { resolved: status }
 
 /** An event says of a fault what `settle` decided about it. */
 function decisionIn(event: Extract<RecourseEvent, { fault: Fault }>): Decision {
@@ -102,9 +122,9 @@ function decisionIn(event: Extract<RecourseEvent, { fault: Fault }>): Decision {
 }
 
 /** As an application does it: from what the call returned or threw; while it waits, from the event. */
-function wordsFor(outcome: unknown, waiting: Decision | null): UserMessage | null {
+function wordsFor(subject: unknown, waiting: Decision | null): UserMessage | null {
   if (waiting !== null) return userMessage(waiting.fault, { decision: waiting })
-  const fault = faultOf(outcome)
-  const decision = decisionOf(outcome)
+  const fault = faultOf(subject)
+  const decision = decisionOf(subject)
   return fault === undefined ? null : userMessage(fault, decision && { decision })
 }

@@ -1,18 +1,26 @@
+import { clients } from './clients.ts'
 import { table } from './table.ts'
+
+const names = clients.map(({ name }) => name)
 
 export const usage = `usage: pnpm demo [--json] [--help]
 
 Makes ${table.length} calls that fail, through withRecourse(fetch), against a server on this machine that plays four APIs and a
-proxy. Draws what became of each, and compares it with test/demo/table.ts and with the server's own log. It takes
-about five seconds, and needs no network and no keys.
+proxy. Draws what became of each, and compares it with test/demo/table.ts and with the server's own log. Then makes the
+same calls through every client, and sets them side by side:
+${names.join(', ')}.
+Each is compared as the drawn ones are, and must fail with its client's own error. An outcome is one call through one
+client: ${table.length} calls × ${names.length} clients = ${table.length * names.length}. It takes about eight seconds, and needs no network and no keys.
 
   --json      one JSON document instead of the drawing; pnpm adds lines of its own unless it is told --silent:
               pnpm --silent demo --json | jq .outcomes
 
                 outcomes   { asExpected, total }
-                calls      one for each call:
+                calls      one for each call, through fetch:
+                  client     the column; cell: what the table says there
                   request    what was to be sent: method, path, bodyHash (SHA-256, its first 16 digits)
-                  outcome    what the caller got: { resolved: status } or { rejected: name, message }
+                  outcome    what the caller got: { resolved: status } or { rejected: name, status }
+                  hands      what the caller must have in hand, and has: its class and status
                   fault      what the last failure means; decision: what was decided about it
                   events     what happened, as Recourse told it: atMs in epoch milliseconds, delayMs of each wait
                   server     each request, as the server saw it: method, path (under /r1 for call 1, and so on), bodyHash,
@@ -21,6 +29,7 @@ about five seconds, and needs no network and no keys.
                   user, log  what a user reads, and the log record
                   expected, differences
                 support    { call, report }
+                cells      the same for every other client; deviation: why it is held to something else, where it is
   -h, --help  this text
 
 Colour where the output is a terminal; NO_COLOR and FORCE_COLOR are heeded.

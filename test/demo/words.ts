@@ -18,6 +18,7 @@ export const effects: Readonly<Record<Effect, string>> = {
 export const reasons: Readonly<Record<Reason, string>> = {
   disabled: 'retries are switched off',
   aborted: 'the caller stopped it',
+  owned_elsewhere: 'a layer below has given it up already',
   permanent: 'the same request cannot succeed later',
   body_not_replayable: 'the body was a stream and is spent',
   not_repeatable: 'nothing makes a second time safe',

@@ -1,20 +1,12 @@
 import { channel } from 'node:diagnostics_channel'
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import {
-  type Provider,
-  type Recourse,
-  type RecourseEvent,
-  bind,
-  createRecourse,
-  jobs,
-  mavera,
-  mavio,
-  mira,
-} from '@recourse/core'
-import { type Fetch, withRecourse } from '@recourse/fetch'
+import { type Provider, type RecourseEvent, bind, jobs, mavera, mavio, mira } from '@recourse/core'
+import { recordingClock } from '../conformance/clock.ts'
+import type { Made } from '../conformance/drivers/driver.ts'
 import { type Loopback, type LogEntry, type Origin, type Script, startLoopback } from '../loopback/index.ts'
 import type { Place } from './call.ts'
+import type { Client } from './clients.ts'
 
 /** One request as the server saw it. */
 export type Served = Readonly<{
@@ -29,15 +21,19 @@ export type Served = Readonly<{
   outcome: LogEntry['outcome']
 }>
 
-/** The server that plays the APIs, and one Recourse for all calls to it. */
+/** A client with a Recourse of its own. */
+export type Connection = Readonly<{
+  client: Client
+  made: Made
+  /** Emits what happens to a call under the call's label. */
+  happenings: EventEmitter<Record<string, [event: RecourseEvent]>>
+}>
+
+/** The server that plays the APIs. */
 export type World = Readonly<{
   server: Loopback
   providers: readonly Provider[]
-  recourse: Recourse
-  /** With that Recourse around it. */
-  fetch: Fetch
-  /** Emits what happens to a call under the call's label. */
-  events: EventEmitter<Record<string, [event: RecourseEvent]>>
+  connect: (client: Client) => Connection
   /** A place of its own at this origin for one call. */
   script: (at: Place, steps: Script) => Readonly<{ url: string; served: () => readonly Served[] }>
   close: () => Promise<void>
@@ -66,8 +62,7 @@ export async function createWorld(): Promise<World> {
     bind(mira, miraOrigin.host),
     bind(jobs, jobsOrigin.host),
   ]
-  const events: World['events'] = new EventEmitter()
-  const recourse = createRecourse({ providers, onEvent: (event) => events.emit(event.label ?? '', event) })
+  const connections: Connection[] = []
 
   // The loopback's log has no status, and its script says only what was meant: this is what node:http sent.
   const exchanges: Exchange[] = []
@@ -78,9 +73,15 @@ export async function createWorld(): Promise<World> {
   return {
     server,
     providers,
-    recourse,
-    fetch: withRecourse(fetch, recourse),
-    events,
+    connect(client) {
+      const happenings: Connection['happenings'] = new EventEmitter()
+      const onEvent = (event: RecourseEvent): boolean => happenings.emit(event.label ?? '', event)
+      // drivers look for the suite's clock, which can shorten waits: here it shortens none
+      const made = client.driver.make({ providers, onEvent, clock: recordingClock(Infinity) })
+      const connection = { client, happenings, made }
+      connections.push(connection)
+      return connection
+    },
     script(at, steps) {
       // oxlint-disable-next-line unicorn/no-thenable -- a word, not a function: nothing can await it by mistake
       const { url, log } = origins[at].script(steps, { then: 'fail' })
@@ -91,6 +92,7 @@ export async function createWorld(): Promise<World> {
     },
     async close() {
       started.unsubscribe(note)
+      await Promise.all(connections.map(({ made }) => made.close()))
       await server.close()
     },
   }

@@ -33,10 +33,7 @@ test.each(drivers)(
   },
 )
 
-/** A body that is handed over unread is the caller's to read or to let go of, as it is without us. */
-const handingOver: ReadonlySet<string> = new Set(['fetch', 'ky without throwHttpErrors'])
-
-test.each(drivers.filter(({ name }) => !handingOver.has(name)))(
+test.each(drivers)(
   `$name keeps few sockets open over ${unread} failing calls whose error nobody looks into`,
   { timeout: 60_000 },
   async (driver) => {

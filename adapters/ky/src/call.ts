@@ -5,9 +5,9 @@ import {
   holdBody,
   isFailed,
   isStream,
+  keepBody,
   limitOf,
   mark,
-  readOutcome,
   release,
 } from '@recourse/core'
 import type { AfterResponseHook, BeforeErrorHook, Options } from 'ky'
@@ -72,9 +72,8 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
     const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, leftMs, admitted.deadlineMs - clock.monotonic())
     const within = { ...limits, bodyTimeoutMs }
     // what is thrown ky reads itself, however long that takes; what is returned is the caller's to read
-    if (throws(now.response.status))
-      ({ seen: now.seen, response: now.response } = await holdBody(now.response, within, clock))
-    else now.seen = await readOutcome(now.response, within, clock)
+    const keep = throws(now.response.status) ? holdBody : keepBody
+    ;({ seen: now.seen, response: now.response } = await keep(now.response, within, clock))
     signal.throwIfAborted()
     return now.response
   }

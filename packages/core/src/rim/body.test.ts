@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { faultWith } from '../../../../test/fixtures/nouns.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { holdBody, readAhead } from './body.ts'
-import { mark } from './mark.ts'
+import { decisionOf, mark } from './mark.ts'
 import { defaultLimits } from './response.ts'
 
 const limits = { ...defaultLimits, maxBodyBytes: 8, maxClientBodyBytes: 20, bodyTimeoutMs: 50 }
@@ -83,6 +83,15 @@ describe('a held body', () => {
     })
   })
 
+  test('keeps what a layer below decided about it', async () => {
+    const decided = { retry: false, reason: 'permanent', fault: faultWith() } as const
+    const answer = new Response('text', { status: 500 })
+    mark(answer, decided)
+    const { response } = await holdBody(answer, limits, impatient)
+    expect(response).not.toBe(answer)
+    expect(decisionOf(response)).toBe(decided)
+  })
+
   test('keeps a status that no constructor takes', async () => {
     const odd = new Response('text', { status: 500 })
     Object.defineProperty(odd, 'status', { value: 999 })
@@ -103,7 +112,7 @@ describe('an answer that was read ahead', () => {
   test('is given back unread, the whole of it, and as it was', async () => {
     const ahead = await readAhead(answerOf(['{"a":', '1}'], 'close'), limits, impatient)
     expect(ahead.seen).toMatchObject({ status: 422, body: '{"a":1}', bodyTruncated: false })
-    const answer = ahead.take()
+    const answer = await ahead.take()
     const told = { status: 422, url: 'https://api.example.com/things', type: 'basic', ok: false, bodyUsed: false }
     expect(answer).toMatchObject(told)
     expect(answer.headers.get('x-mine')).toBe('kept')
@@ -117,7 +126,25 @@ describe('an answer that was read ahead', () => {
     const pieces = Array.from({ length: 20 }, (_, index) => `piece ${index};`)
     const ahead = await readAhead(answerOf(pieces, 'close'), limits, impatient)
     expect(ahead.seen).toMatchObject({ body: 'piece 0;', bodyTruncated: true })
-    expect(await ahead.take().text()).toBe(pieces.join(''))
+    expect(await (await ahead.take()).text()).toBe(pieces.join(''))
+  })
+
+  test('has left the wire where it is no longer than what a client may keep', async () => {
+    let asked = 0
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          if (asked++ < 9) controller.enqueue(bytes.encode('xx'))
+          else controller.close()
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    const ahead = await readAhead(new Response(body, { status: 500 }), limits, impatient)
+    expect([asked, ahead.seen.body]).toEqual([4, 'x'.repeat(8)])
+    const answer = await ahead.take()
+    expect(asked).toBe(10)
+    expect(await answer.text()).toBe('x'.repeat(18))
   })
 
   test('loses nothing of a body that came late', async () => {
@@ -131,13 +158,13 @@ describe('an answer that was read ahead', () => {
     })
     const ahead = await readAhead(new Response(body, { status: 500 }), limits, impatient)
     expect(ahead.seen).toMatchObject({ body: '', bodyTruncated: true })
-    const text = ahead.take().text()
+    const text = (await ahead.take()).text()
     finish('at last')
     expect(await text).toBe('at last')
   })
 
   test('breaks off for the caller where it broke off', async () => {
-    const reader = (await readAhead(answerOf(['half'], 'error'), limits, impatient)).take().body?.getReader()
+    const reader = (await (await readAhead(answerOf(['half'], 'error'), limits, impatient)).take()).body?.getReader()
     expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('half')
     await expect(reader?.read()).rejects.toThrow('terminated')
   })
@@ -151,18 +178,18 @@ describe('an answer that was read ahead', () => {
     const ahead = await readAhead(new Response(body, { status: 500 }), limits, impatient)
     expect(cancelled).toBe(0)
     if (how === 'drop') ahead.drop()
-    else await ahead.take().body?.cancel()
+    else await (await ahead.take()).body?.cancel()
     expect(cancelled).toBe(1)
   })
 
   test('is the very same object where it has no body, or a layer below has marked it', async () => {
     const empty = new Response(null, { status: 500 })
-    expect((await readAhead(empty, limits, impatient)).take()).toBe(empty)
+    expect(await (await readAhead(empty, limits, impatient)).take()).toBe(empty)
     const marked = new Response('text', { status: 500 })
     mark(marked, { retry: false, reason: 'permanent', fault: faultWith() })
     const ahead = await readAhead(marked, limits, impatient)
     expect(ahead.seen).toMatchObject({ body: 'text' })
-    expect(ahead.take()).toBe(marked)
+    expect(await ahead.take()).toBe(marked)
     expect(await marked.text()).toBe('text')
   })
 })

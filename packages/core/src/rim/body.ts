@@ -9,7 +9,7 @@ import { type Limits, headersOf, isNative, release } from './response.ts'
 export type Ahead = Readonly<{
   seen: Partial<Failure>
   /** The same answer, its body unread, for the caller. Once, and not after `drop`. */
-  take(): Response
+  take(): Promise<Response>
   /** Lets go of what nobody will read. */
   drop(): void
 }>
@@ -22,13 +22,17 @@ export async function readAhead(response: Response, limits: Limits, clock: Clock
   // one of another class, or that a layer below has marked, stays the very same object
   if (!isNative(response) || response.body === null || response.body.locked || isFinal(response)) {
     const seen = await readResponse(response, limits, clock)
-    return { seen, take: () => response, drop: () => release(response) }
+    return { seen, take: async () => response, drop: () => release(response) }
   }
   const reader = response.body.getReader()
   const read = await readBytes(reader, limits.maxBodyBytes, limits, clock)
   return {
     seen: { ...headOf(response), ...textOf(read, limits) },
-    take: () => rebuilt(response, streamOf(reader, read)),
+    async take() {
+      // whoever looks at the status alone leaves no connection behind
+      if (read.pending === undefined) await readBytes(reader, limits.maxClientBodyBytes, limits, clock, read)
+      return rebuilt(response, streamOf(reader, read))
+    },
     drop: () => void (read.whole || reader.cancel().catch(() => undefined)),
   }
 }
@@ -69,6 +73,12 @@ export async function holdBody(
   return { seen: { ...seen, ...textOf(read, limits) }, response: held }
 }
 
+/** As `holdBody`, for a caller who may read on: what is beyond the limits is still there. */
+export async function keepBody(...given: Parameters<typeof readAhead>): ReturnType<typeof holdBody> {
+  const { seen, take } = await readAhead(...given)
+  return { seen, response: await take() }
+}
+
 const headOf = (response: Response): Partial<Failure> => ({
   status: response.status,
   headers: headersOf(response.headers),
@@ -80,8 +90,13 @@ const headOf = (response: Response): Partial<Failure> => ({
 const promptTurns = 8
 
 /** At least so many decoded bytes, where there are, for at most `bodyTimeoutMs`. */
-async function readBytes(reader: Reader, leastBytes: number, limits: Limits, clock: Clock): Promise<Read> {
-  const read: Read = { chunks: [], whole: false }
+async function readBytes(
+  reader: Reader,
+  leastBytes: number,
+  limits: Limits,
+  clock: Clock,
+  read: Read = { chunks: [], whole: false },
+): Promise<Read> {
   let isOver = false
   let timer: AbortController | undefined
   const wait = async (): Promise<undefined> => {
@@ -93,14 +108,14 @@ async function readBytes(reader: Reader, leastBytes: number, limits: Limits, clo
   }
   const late = wait()
   try {
-    for (let bytes = 0; bytes < leastBytes; bytes += read.chunks.at(-1)?.length ?? 0) {
+    let bytes = sizeOf(read.chunks)
+    for (; bytes < leastBytes && !read.whole && !read.broken; bytes += read.chunks.at(-1)?.length ?? 0) {
       read.pending = reader.read()
       const chunk = await Promise.race([read.pending, late])
       if (chunk === undefined) return read
       delete read.pending
       if (chunk.done) read.whole = true
-      if (chunk.done) return read
-      read.chunks.push(chunk.value)
+      else read.chunks.push(chunk.value)
     }
   } catch (error) {
     delete read.pending
@@ -119,9 +134,11 @@ function textOf({ chunks, whole }: Read, { maxBodyBytes }: Limits): Partial<Fail
   return { phase: 'body', body, bodyTruncated: !whole || bytes.length > maxBodyBytes }
 }
 
+const sizeOf = (chunks: readonly Uint8Array[]): number => chunks.reduce((sum, { length }) => sum + length, 0)
+
 function joined([first, ...more]: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
   if (first === undefined || more.length === 0) return first ?? new Uint8Array()
-  const all = new Uint8Array(more.reduce((sum, { length }) => sum + length, first.length))
+  const all = new Uint8Array(sizeOf(more) + first.length)
   let at = 0
   for (const chunk of [first, ...more]) {
     all.set(chunk, at)

@@ -77,7 +77,7 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
       discard()
       throw signal.reason
     } else {
-      if (ahead !== undefined) outcome = ahead.take()
+      if (ahead !== undefined) outcome = await ahead.take()
       // a signal's reason is the caller's own object, and may be shared
       if (signal?.aborted !== true || outcome !== signal.reason) mark(outcome, decision)
       if (returned) {

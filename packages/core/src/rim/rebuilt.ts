@@ -1,9 +1,15 @@
+import { decisionOf, mark } from './mark.ts'
+
 /** What the constructor of a Response takes no word for, or takes no such value for, as a status beyond 599. */
 const told = ['status', 'statusText', 'url', 'redirected', 'type'] as const
 
-/** The same answer with this body, to whoever looks at it; its clones too. */
+/** The same answer with this body, to whoever looks at it; its clones too. What was decided about it is known of both. */
 export function rebuilt(response: Response, body: BodyInit): Response {
-  return alike(response, new Response(body, { status: Math.min(599, response.status), headers: response.headers }))
+  const { status, headers } = response
+  const made = alike(response, new Response(body, { status: Math.min(599, status), headers }))
+  const decided = decisionOf(response)
+  if (decided !== undefined) mark(made, decided)
+  return made
 }
 
 function alike(response: Response, made: Response): Response {

@@ -1,0 +1,69 @@
+import {
+  type CallOptions,
+  type Decision,
+  type Engine,
+  type Fault,
+  type Recourse,
+  createEngine,
+  createIntent,
+  createRecourse,
+  type decisionOf,
+  type engineOf,
+  type faultOf,
+} from '@recourse/core'
+import type { Equal, User } from './equal.ts'
+
+export const options: readonly CallOptions[] = [
+  {},
+  { maxAttempts: 3 },
+  { signal: new AbortController().signal },
+  { signal: undefined },
+  { idempotencyKey: true },
+  { idempotencyKey: 'key_1' },
+  { intent: createIntent() },
+  { idempotent: true, label: 'load orders', provider: 'mavera', context: { page: 1, tags: ['a', null] } },
+  { body: () => new ReadableStream() },
+  { policy: { preset: 'guide', maxAttempts: 2, attemptTimeoutMs: null, kinds: { timeout: false } } },
+  // @ts-expect-error -- no such option
+  { maxAttempt: 3 },
+  // @ts-expect-error -- a number
+  { maxAttempts: '3' },
+  // @ts-expect-error -- a signal, not its controller
+  { signal: new AbortController() },
+  // @ts-expect-error -- a key, or true for one that is made
+  { idempotencyKey: false },
+  // @ts-expect-error -- of `createIntent`
+  { intent: 'key_1' },
+  // @ts-expect-error -- a function that makes one
+  { body: 'text' },
+  // @ts-expect-error -- what JSON can say
+  { context: { when: new Date() } },
+  // @ts-expect-error -- no such preset
+  { policy: { preset: 'fast' } },
+  // @ts-expect-error -- no such kind
+  { policy: { kinds: { slow: true } } },
+  // @ts-expect-error -- no such option of the policy
+  { policy: { retries: 3 } },
+]
+
+// @ts-expect-error -- options, or false where a client takes them
+export const flag: CallOptions = true
+
+const recourse = createRecourse({ policy: { maxAttempts: 2 }, preflight: false })
+// @ts-expect-error -- no such option
+createRecourse({ polices: {} })
+// @ts-expect-error -- attempts are of the policy
+createEngine({ maxAttempts: 3 })
+
+const load = recourse.run(async ({ signal }): Promise<User> => (signal.throwIfAborted(), { name: 'a' }), {
+  method: 'GET',
+  label: 'load',
+})
+// @ts-expect-error -- no such option
+void recourse.run(async () => 1, { maxAttempt: 3 })
+
+export const isRecourse: Equal<typeof recourse, Recourse> = true
+export const isEngine: Equal<ReturnType<typeof engineOf>, Engine> = true
+export const isUser: Equal<typeof load, Promise<User>> = true
+export const isFault: Equal<ReturnType<typeof faultOf>, Fault | undefined> = true
+export const isDecision: Equal<ReturnType<typeof decisionOf>, Decision | undefined> = true
