@@ -90,8 +90,8 @@ export async function call(wrapped: Client, request: FetchRequest, options: Fetc
     const { info, ticket, limit, response, seen } = attempt
     limit?.stop()
     // an error over a success is a hook's; but what breaks off while ofetch reads it has no data
-    const isOver = seen === undefined && (response?.bodyUsed !== true || Object.hasOwn(response, '_data'))
-    if (answer === undefined ? isOver : !isFailed(answer)) engine.done(ticket, 'success')
+    const isRead = (): boolean => response?.bodyUsed !== true || Object.hasOwn(response, '_data')
+    if (answer === undefined ? seen === undefined && isRead() : !isFailed(answer)) engine.done(ticket, 'success')
     else {
       const decision = settle(engine, ticket, info, outcome, seen ?? { phase: 'body', causes: causesOf(outcome) })
       if (decision.retry) await clock.sleep(decision.delayMs, signal)
