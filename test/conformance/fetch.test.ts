@@ -1,4 +1,12 @@
-import { type RecourseEvent, createRecourse, decisionOf, faultOf, isFault, isFinal } from '@recourse/core'
+import {
+  type RecourseEvent,
+  type RecourseOptions,
+  createRecourse,
+  decisionOf,
+  faultOf,
+  isFault,
+  isFinal,
+} from '@recourse/core'
 import { type Fetch, withRecourse } from '@recourse/fetch'
 import { fetch as undiciFetch } from 'undici'
 import { expect, test } from 'vitest'
@@ -174,4 +182,43 @@ test('a run around a wrapped fetch leaves the retries to the fetch', async () =>
   expect(told).toEqual(['attempt 1', 'give_up 1: unknown, owned_elsewhere'])
   expect(decisionOf(error)).toMatchObject({ reason: 'attempts_exhausted', fault: { kind: 'overloaded' } })
   expect(isFinal(error)).toBe(true)
+})
+
+test('a Request in the place of the options keeps its method, fields and body', async () => {
+  const stage = await socketStage([fine])
+  const request = new Request('https://elsewhere.test/', { method: 'POST', body: 'hi', headers: { 'x-mine': 'kept' } })
+  const recourse: RecourseOptions = { policy: { attemptTimeoutMs: 5_000, repeat: 'keyed' } }
+  await withRecourse(fetch, recourse)(stage.url, request)
+  const { method, bodyText, headers } = stage.requests[0] ?? {}
+  expect([method, bodyText, headers?.['x-mine']]).toEqual(['POST', 'hi', 'kept'])
+  expect(headers?.['idempotency-key']).toMatch(/^[\da-f-]{36}$/)
+  await stage.close()
+})
+
+test('a fresh stream for each attempt needs no more than that', async () => {
+  const stage = await socketStage([failed(503), fine])
+  const body = (): ReadableStream => new Blob(['abc']).stream()
+  const response = await withRecourse(fetch, { policy: quick })(stage.url, { method: 'PUT', recourse: { body } })
+  expect(response.status).toBe(200)
+  expect(stage.requests.map(({ bodyText }) => bodyText)).toEqual(['abc', 'abc'])
+  await stage.close()
+})
+
+test('a key is added to the fields as fetch itself reads them', async () => {
+  const stage = await socketStage([fine])
+  const headers: [string, string][] = [
+    ['accept', 'a/b'],
+    ['accept', 'c/d'],
+  ]
+  await withRecourse(fetch)(stage.url, { method: 'POST', headers, recourse: { idempotencyKey: 'order-17' } })
+  expect(stage.requests[0]?.headers).toMatchObject({ accept: 'a/b, c/d', 'idempotency-key': 'order-17' })
+  await stage.close()
+})
+
+test('a signal of null takes the place of that of the Request', async () => {
+  const stage = await socketStage([fine])
+  const request = new Request(stage.url, { signal: AbortSignal.abort() })
+  const response = await withRecourse(fetch, { policy: { attemptTimeoutMs: 5_000 } })(request, { signal: null })
+  expect(response.status).toBe(200)
+  await stage.close()
 })

@@ -268,3 +268,30 @@ test('a wrapped fetch below that decides by itself is not repeated', async () =>
   expect(told).toEqual(['attempt 1', 'give_up 1: overloaded, owned_elsewhere'])
   expect(faultOf(error)).toMatchObject({ kind: 'overloaded' })
 })
+
+test('a call that a hook makes with the options of ours is its own to judge', async () => {
+  for (const nested of ['bare', 'wrapped'] as const) {
+    const { client, base, requests } = clientOf([answer(503)])
+    const inner = nested === 'bare' ? base : client
+    const refresh = `${url}/refresh`
+    const beforeRetry = [
+      async ({ options }: { options: object }): Promise<void> =>
+        void (await inner(refresh, { ...options, method: 'post', hooks: {} }).catch(() => undefined)),
+    ]
+    await caught(client.put(url, { retry: { limit: 2 }, hooks: { beforeRetry } }))
+    expect(requests.map(({ method }) => method)).toEqual(['PUT', 'POST', 'PUT', 'POST', 'PUT'])
+  }
+})
+
+test('an error of another call that a hook throws keeps what was decided about it', async () => {
+  for (const nested of ['bare', 'wrapped'] as const) {
+    const { base, client } = clientOf([answer(401)])
+    const token = ky.create({ retry: 0, fetch: async () => answer(503) })
+    const inner = nested === 'bare' ? token : withRecourse(token, { policy: { maxAttempts: 1 } })
+    const afterResponse = [async (): Promise<void> => void (await inner(`${url}/token`))]
+    const error = await caught(client.get(url, { hooks: { afterResponse } }))
+    expect(error).toMatchObject({ response: { status: 503 } })
+    expect(faultOf(error)).toMatchObject({ status: 503, kind: 'overloaded' })
+    expect(base).not.toBe(client)
+  }
+})

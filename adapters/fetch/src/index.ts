@@ -5,7 +5,6 @@ import {
   type Sending,
   callSignal,
   engineOf,
-  headersOf,
   isFailed,
   isStream,
   own,
@@ -41,6 +40,8 @@ export function withRecourse<Client extends Fetch>(
   const inner = (client as { [wrapped]?: Fetch })[wrapped] ?? client
 
   const start: Fetch = (input, init) => {
+    // a Request in the place of the options has nothing of its own that could be copied
+    if (init !== undefined && 'clone' in init) return start(new Request(input, init))
     const options = own(init ?? {}, 'recourse') as RequestInit['recourse']
     if (options === false) return inner(input, withoutOptions(init ?? {}))
     const request = typeof input === 'object' && 'clone' in input ? input : undefined
@@ -51,7 +52,7 @@ export function withRecourse<Client extends Fetch>(
       url: typeof input === 'string' ? input : 'href' in input ? input.href : input.url,
       replayable: options?.body !== undefined || !isStream(body),
       header: readerOf(headers),
-      signal: callSignal(init?.signal ?? request?.signal, options),
+      signal: callSignal(init?.signal === undefined ? request?.signal : init.signal, options),
       options,
       body,
     }
@@ -87,12 +88,19 @@ function initFor(
   if (options === undefined && attempt.timeoutMs === null && attempt.headers === null) return init
   return {
     ...withoutOptions(init ?? {}),
-    ...(options?.body === undefined ? {} : { body: options.body() as BodyInit }),
+    ...(options?.body === undefined ? {} : ({ body: options.body(), duplex: 'half' } as RequestInit)),
     ...(attempt.signal === undefined ? {} : { signal: attempt.signal }),
-    ...(attempt.headers === null ? {} : { headers: { ...headersOf(headers), ...attempt.headers } }),
+    ...(attempt.headers === null ? {} : { headers: withFields(headers, attempt.headers) }),
   }
 }
 
 function withoutOptions({ recourse: _, ...init }: RequestInit): RequestInit {
   return init
+}
+
+/** By the platform's own class: fields that come twice are joined as fetch joins them. */
+function withFields(given: HeadersInit, fields: Readonly<Record<string, string>>): Headers {
+  const headers = new Headers(given)
+  for (const [name, value] of Object.entries(fields)) headers.set(name, value)
+  return headers
 }

@@ -10,8 +10,8 @@ export type Attempt = {
   response?: Response
   seen?: Partial<Failure>
   decision?: Decision
-  /** Is ky in the wait that was decided? */
-  waiting?: true
+  waiting?: true // in the delay that was decided
+  judged?: true // by ky, which throws or returns the answer
 }
 
 /** What the answer said, or what was thrown: `error` is ky's, where there is one. */
@@ -32,6 +32,6 @@ export function failureOf(
     timedOut,
     // at its own time limit ky aborts the request, and throws another error than the signal's reason
     aborted: signal.aborted && (!timedOut || error === signal.reason),
-    ownedElsewhere: isOwned(response ?? thrown, ticket),
+    ownedElsewhere: isOwned(error, ticket) || isOwned(response ?? thrown, ticket),
   }
 }

@@ -51,6 +51,7 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
     try {
       now.response = await send(request, {
         ...init,
+        ...({ recourse: false } as RequestInit), // for a fetch below that is wrapped too
         ...(limit === undefined ? {} : { signal: limit.signal }),
         ...(body === undefined ? {} : ({ body: body(), duplex: 'half' } as RequestInit)),
       })
@@ -79,7 +80,7 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
   }
 
   function settle(error?: unknown): Decision | undefined {
-    if (current === undefined) return undefined
+    if (current === undefined || current.waiting === true) return undefined
     return (current.decision ??= engine.settle(current.ticket, { ...failureOf(current, error, clock), replayable }))
   }
 
@@ -97,8 +98,8 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
     if (current === undefined || decision === undefined) return error
     // a hook of the caller's threw where we would have sent again
     if (decision.retry) engine.done(current.ticket, 'aborted')
-    // a signal's reason is the caller's own object, and may be shared
-    if (error !== current.request.signal.reason)
+    // a signal's reason is the caller's own object, and may be shared; an error with an answer of its own is another call's
+    if (error !== current.request.signal.reason && (current.judged === true || !('response' in error)))
       mark(error, decision.retry ? { retry: false, reason: 'aborted', fault: decision.fault } : decision)
     return error
   }
@@ -106,12 +107,12 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
   const signal = callSignal(options.signal, callOptions)
   if (signal !== undefined) options.signal = signal
   if (body !== undefined) delete options.body
-  options.recourse = false // for a fetch below that is wrapped too
   options.fetch = attempt
   // asked for each answer that is not a success, after the caller's hooks have seen it: the last moment to throw and so to retry
   options.throwHttpErrors = (status) => {
-    const decision = current?.waiting === true ? undefined : settle()
+    const decision = settle()
     const response = current?.response
+    if (current !== undefined) current.judged = true
     if (decision === undefined || response === undefined) return throws(status)
     if (decision.retry && current?.seen?.bodyTruncated === true) release(response) // which ky would read before a retry
     if (decision.retry) return true

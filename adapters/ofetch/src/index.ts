@@ -25,7 +25,7 @@ export function withRecourse(given: $Fetch, recourseOrOptions?: Engine | Recours
   const attempts = client.create({}, { fetch: fetch as typeof native })
   const wrapped: Client = { engine, client, attempts, defaults: defaultsOf(attempts) }
   const raw = (request: FetchRequest, options?: FetchOptions): Promise<FetchResponse<unknown>> =>
-    call(wrapped, request, options)
+    call(wrapped, request instanceof URL ? request.href : request, options)
   const $fetch = async (request: FetchRequest, options?: FetchOptions): Promise<unknown> =>
     (await raw(request, options))['_data']
   const create: $Fetch['create'] = (...made) => withRecourse(client.create(...made), engine)

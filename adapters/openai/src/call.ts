@@ -69,8 +69,9 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
       limit?.stop()
     }
     if (!isFailed(attempt.response)) return attempt.response
-    // the SDK would read all of it, however long that takes
-    const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, ticket.deadlineMs - clock.monotonic())
+    // the SDK would read all of it, however long that takes; its own limit, which would cost the status, covers this reading too
+    const leftMs = Math.min(ticket.deadlineMs - clock.monotonic(), (given.timeout ?? sdk.timeout) / 2)
+    const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, leftMs)
     const { seen, response } = await holdBody(attempt.response, { ...limits, bodyTimeoutMs }, clock)
     attempt.failure = { ...failure, ...seen, url }
     return response

@@ -11,6 +11,7 @@ export type Sdk = Asking & {
   /** The error classes hang on the client's own: thus they are those of the caller's copy of the SDK. */
   readonly constructor: Pick<typeof OpenAI, 'OpenAIError' | 'APIUserAbortError'>
   readonly maxRetries: number
+  readonly timeout: number
   readonly fetchOptions: object | undefined
   readonly makeStatusError: (status: number, error: undefined, message: string | undefined, headers: Headers) => Error
   fetch: typeof fetch
