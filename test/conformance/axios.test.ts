@@ -268,6 +268,13 @@ test('a limit of the policy is told as axios tells its own', async () => {
   await close()
 })
 
+test.each(adapters)('the fault of such an attempt is told as by every other client, by %s', async (adapter) => {
+  const { client, close } = await made([{ step: 'hang' }], { adapter }, { policy: { ...quick, attemptTimeoutMs: 100 } })
+  const fault = faultOf(await caught(client.post('/things')))
+  expect(fault).toMatchObject({ kind: 'timeout', code: null, message: 'no answer within 100 ms' })
+  await close()
+})
+
 test.each(adapters)('what ended one attempt says nothing of the next, by %s', async (adapter) => {
   const options = { policy: { ...quick, attemptTimeoutMs: 200 } }
   const { client, told, close } = await made(

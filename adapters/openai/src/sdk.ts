@@ -7,18 +7,17 @@ export type Parse = (client: unknown, sent: Sent) => Promise<unknown>
 type Asking = Record<'request' | 'requestAPIList', (...given: unknown[]) => { parseResponse: Parse }>
 
 /** What we use of the client: private there for the most part, and the same in both majors. */
-export type Sdk = Asking & {
-  /** The error classes hang on the client's own: thus they are those of the caller's copy of the SDK. */
-  readonly constructor: Pick<typeof OpenAI, 'OpenAIError' | 'APIUserAbortError'>
-  readonly maxRetries: number
-  readonly timeout: number
-  readonly fetchOptions: object | undefined
-  readonly makeStatusError: (status: number, error: undefined, message: string | undefined, headers: Headers) => Error
-  fetch: typeof fetch
-  makeRequest: (given: Options | Promise<Options>, retriesLeft: number | null, retryOf?: string) => Promise<Sent>
-  parseResponseWithTimeout?: Parse // of every answer, in late versions of 7
-  withOptions: (options: object) => Sdk
-}
+export type Sdk = Asking &
+  Readonly<Pick<OpenAI, 'maxRetries' | 'timeout'>> & {
+    /** The error classes hang on the client's own: thus they are those of the caller's copy of the SDK. */
+    readonly constructor: Pick<typeof OpenAI, 'OpenAIError' | 'APIUserAbortError'>
+    readonly fetchOptions: object | undefined
+    readonly makeStatusError: (status: number, error: undefined, message: string | undefined, headers: Headers) => Error
+    fetch: typeof fetch
+    makeRequest: (given: Options | Promise<Options>, retriesLeft: number | null, retryOf?: string) => Promise<Sent>
+    parseResponseWithTimeout?: Parse // of every answer, in late versions of 7
+    withOptions: (options: object) => Sdk
+  }
 
 /** @throws TypeError for what is no client of a version that we know. */
 export function sdkOf(client: unknown): Sdk {

@@ -30,6 +30,7 @@ async function call(client: Fetch, request: DriverRequest): Promise<Outcome> {
 
 function argumentsOf({ url, asRequest, body, recourse, ...rest }: DriverRequest): Parameters<Fetch> {
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  // a fetch of the platform wants this with a stream; with a fresh one for each attempt, the adapter sees to it
   const isStream = Object(body) === body && Symbol.asyncIterator in (body as object)
   const init = {
     ...given,

@@ -182,6 +182,34 @@ describe('an answer that was read ahead', () => {
     expect(cancelled).toBe(1)
   })
 
+  test('keeps its class, and what somebody left on it', async () => {
+    const made: object = Reflect.construct(Response, ['no', { status: 400 }], function Mine() {} as never) as object
+    expect(await (await readAhead(made as Response, limits, impatient)).take()).toBe(made)
+    const noted = Object.assign(new Response('no', { status: 400 }), { durationMs: 5 })
+    expect(await (await readAhead(noted, limits, impatient)).take()).toMatchObject({ durationMs: 5, status: 400 })
+  })
+
+  test('has no more time than all of the reading may take', async () => {
+    let nowMs = 0
+    const clock: Clock = { ...impatient, monotonic: () => nowMs, sleep: () => new Promise(() => {}) }
+    let asked = 0
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+      asked++
+      controller.enqueue(bytes.encode('xxxxxxxx'))
+    }
+    const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 })
+    const ahead = await readAhead(new Response(body, { status: 500 }), limits, clock)
+    nowMs = limits.bodyTimeoutMs
+    await ahead.take()
+    expect(asked).toBe(1)
+  })
+
+  test('of a stand-in that holds no bytes leaves the status to speak', async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.enqueue('text') })
+    const ahead = await readAhead(new Response(body, { status: 500 }), limits, impatient)
+    expect(ahead.seen).toMatchObject({ status: 500, body: '' })
+  })
+
   test('is the very same object where it has no body, or a layer below has marked it', async () => {
     const empty = new Response(null, { status: 500 })
     expect(await (await readAhead(empty, limits, impatient)).take()).toBe(empty)

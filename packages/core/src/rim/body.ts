@@ -2,7 +2,7 @@ import type { Failure } from '../nouns/failure.ts'
 import { peek } from '../judgement/causes.ts'
 import type { Clock } from './clock.ts'
 import { isFinal } from './mark.ts'
-import { type Read, type Reader, rebuilt, streamOf } from './rebuilt.ts'
+import { type Read, type Reader, joined, rebuilt, sizeOf, streamOf } from './rebuilt.ts'
 import { type Limits, headersOf, isNative, release } from './response.ts'
 
 /** What an error response told, and what may be done with the rest of it. */
@@ -20,17 +20,21 @@ export type Ahead = Readonly<{
  */
 export async function readAhead(response: Response, limits: Limits, clock: Clock): Promise<Ahead> {
   // one of another class, or that a layer below has marked, stays the very same object
-  if (!isNative(response) || response.body === null || response.body.locked || isFinal(response)) {
+  const isPlain = isNative(response) && Object.getPrototypeOf(response) === Response.prototype
+  if (!isPlain || response.body === null || response.body.locked || isFinal(response)) {
     const seen = await readResponse(response, limits, clock)
     return { seen, take: async () => response, drop: () => release(response) }
   }
+  const endMs = clock.monotonic() + limits.bodyTimeoutMs
   const reader = response.body.getReader()
   const read = await readBytes(reader, limits.maxBodyBytes, limits, clock)
   return {
     seen: { ...headOf(response), ...textOf(read, limits) },
     async take() {
       // whoever looks at the status alone leaves no connection behind
-      if (read.pending === undefined) await readBytes(reader, limits.maxClientBodyBytes, limits, clock, read)
+      const within = { ...limits, bodyTimeoutMs: endMs - clock.monotonic() }
+      const mayRead = read.pending === undefined && within.bodyTimeoutMs > 0
+      if (mayRead) await readBytes(reader, limits.maxClientBodyBytes, within, clock, read)
       return rebuilt(response, streamOf(reader, read))
     },
     drop: () => void (read.whole || reader.cancel().catch(() => undefined)),
@@ -55,13 +59,13 @@ export async function readResponse(response: Response, limits: Limits, clock: Cl
 
 /**
  * Reads an error response once, for a client that would read all of it by itself, however long that takes. `response` is the same
- * answer with the body that came within the limits.
+ * answer with the body that came within the limits; `broken` says what broke it off before them.
  */
 export async function holdBody(
   response: Response,
   limits: Limits,
-  clock: Clock,
-): Promise<Readonly<{ seen: Partial<Failure>; response: Response }>> {
+  clock: Pick<Clock, 'sleep'>,
+): Promise<Readonly<{ seen: Partial<Failure>; response: Response; broken?: Read['broken'] }>> {
   const seen = headOf(response)
   // node-fetch has Node's streams for bodies: its client may read them as it does without us
   if (peek(response.body, 'getReader') === undefined || response.body?.locked !== false) return { seen, response }
@@ -70,7 +74,7 @@ export async function holdBody(
   const read = await readBytes(reader, most, limits, clock)
   if (!read.whole) reader.cancel().catch(() => undefined)
   const held = rebuilt(response, joined(read.chunks).subarray(0, most))
-  return { seen: { ...seen, ...textOf(read, limits) }, response: held }
+  return { seen: { ...seen, ...textOf(read, limits) }, response: held, broken: read.broken }
 }
 
 /** As `holdBody`, for a caller who may read on: what is beyond the limits is still there. */
@@ -94,7 +98,7 @@ async function readBytes(
   reader: Reader,
   leastBytes: number,
   limits: Limits,
-  clock: Clock,
+  clock: Pick<Clock, 'sleep'>,
   read: Read = { chunks: [], whole: false },
 ): Promise<Read> {
   let isOver = false
@@ -115,7 +119,8 @@ async function readBytes(
       if (chunk === undefined) return read
       delete read.pending
       if (chunk.done) read.whole = true
-      else read.chunks.push(chunk.value)
+      else if (ArrayBuffer.isView(chunk.value)) read.chunks.push(chunk.value)
+      else throw new TypeError('recourse: a body holds bytes')
     }
   } catch (error) {
     delete read.pending
@@ -132,17 +137,4 @@ function textOf({ chunks, whole }: Read, { maxBodyBytes }: Limits): Partial<Fail
   const bytes = joined(chunks)
   const body = new TextDecoder().decode(bytes.subarray(0, maxBodyBytes))
   return { phase: 'body', body, bodyTruncated: !whole || bytes.length > maxBodyBytes }
-}
-
-const sizeOf = (chunks: readonly Uint8Array[]): number => chunks.reduce((sum, { length }) => sum + length, 0)
-
-function joined([first, ...more]: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  if (first === undefined || more.length === 0) return first ?? new Uint8Array()
-  const all = new Uint8Array(sizeOf(more) + first.length)
-  let at = 0
-  for (const chunk of [first, ...more]) {
-    all.set(chunk, at)
-    at += chunk.length
-  }
-  return all
 }

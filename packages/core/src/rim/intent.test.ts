@@ -46,6 +46,16 @@ describe('an intent', () => {
     expect(intent.id).toBe(second)
   })
 
+  test('goes back to its key where a success broke off afterwards', () => {
+    const intent = createIntent()
+    const ticket = recourse.admit(callOf({ method: 'POST', options: { intent } }))
+    if (!ticket.ok) throw new Error(ticket.reason)
+    recourse.done(ticket, 'success')
+    expect(intent.id).not.toBe(ticket.idempotencyKey)
+    recourse.settle(ticket, lost)
+    expect(intent.id).toBe(ticket.idempotencyKey)
+  })
+
   test('keeps its key between the attempts of one call', () => {
     const intent = createIntent()
     const call = callOf({ method: 'POST', options: { intent } })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { faultWith } from '../../../../test/fixtures/nouns.ts'
 import type { Decision } from '../nouns/decision.ts'
 import { RecourseError } from './error.ts'
-import { decidedSince, decisionOf, isFinal, mark, marksSoFar } from './mark.ts'
+import { decidedSince, decisionOf, isFinal, mark, marksSoFar, withCause } from './mark.ts'
 
 const decision: Decision = { retry: false, reason: 'permanent', fault: faultWith() }
 const marked = <T>(target: T): T => {
@@ -163,4 +163,11 @@ describe('a layer outside', () => {
     mark(error, retry ? { retry, delayMs: 1, attempt: 2, fault: faultWith() } : decision)
     expect(Object.getOwnPropertyDescriptor(error, Symbol.for('langchain.errors.retryable'))?.value).toBe(said)
   })
+})
+
+test('a cause is put on an error as the platform does', () => {
+  const [error, cause] = [new Error('no'), new Error('why')]
+  expect(withCause(error, cause)).toBe(error)
+  expect(error.cause).toBe(cause)
+  expect(Object.keys(error)).toEqual([])
 })

@@ -35,6 +35,10 @@ export function mark(target: unknown, decision: Decision): void {
   }
 }
 
+/** The same error, which says what caused it as the platform's own do: not to be listed with its fields. */
+export const withCause = <T extends object>(error: T, cause: unknown): T =>
+  Object.defineProperty(error, 'cause', { value: cause, configurable: true, writable: true })
+
 /** What was decided about a failed call: whether the last attempt was the last, and why. Walks `cause`; undefined where nothing was marked. */
 export const decisionOf = (target: unknown): Decision | undefined => markedIn(target)?.decision
 

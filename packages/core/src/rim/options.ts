@@ -140,3 +140,7 @@ export function callOptions(options: CallOptions): CallOptions {
   checkOptions('recourse', options, callChecks)
   return bare(options)
 }
+
+/** What a caller put under `recourse` in the options of a client; `false`: this call is left to the client. Checked by `admit`. */
+export const recourseIn = (options: object): CallOptions | false | undefined =>
+  own(options, 'recourse') as CallOptions | false | undefined

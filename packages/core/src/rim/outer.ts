@@ -1,4 +1,5 @@
 import type { CallInfo } from './call.ts'
+import type { Clock } from './clock.ts'
 
 /**
  * SDKs made by Stainless (OpenAI, Anthropic and many more) number their own attempts in this field of the request. They heed
@@ -10,7 +11,7 @@ const countField = 'x-stainless-retry-count'
 const keptMs = 30_000
 const mostKept = 16
 
-type Thrown = Readonly<{ call: CallInfo; error: unknown; atMs: number }>
+type Thrown = Readonly<{ call: string; error: unknown; atMs: number }>
 
 const kept: Thrown[] = []
 
@@ -24,16 +25,47 @@ export function sayFinal(response: Response, call: CallInfo): void {
 }
 
 /** Remembers what such a call ended with, as nothing on an error keeps the SDK from asking again. */
-export function keepThrown(call: CallInfo, error: unknown, atMs: number): void {
+export function keepThrown(call: CallInfo, error: unknown, clock: Clock): void {
   if (call.header?.(countField) == null) return
-  kept.splice(0, Math.max(kept.findLastIndex((it) => it.atMs + keptMs < atMs) + 1, kept.length - mostKept + 1))
-  kept.push({ call, error, atMs })
+  const name = nameOf(call)
+  if (name === undefined) return
+  const atMs = clock.monotonic()
+  forget(atMs)
+  if (kept.length === mostKept) kept.shift()
+  kept.push({ call: name, error, atMs })
 }
 
 /** What the very same call ended with before, where an SDK around it asks for the call again. */
-export function thrownBefore(call: CallInfo): Thrown | undefined {
-  if (kept.length === 0 || Number(call.header?.(countField) ?? 0) === 0) return undefined
-  return kept.find(
-    ({ call: { method, url, body } }) => method === call.method && url === call.url && body === call.body,
-  )
+export function thrownBefore(call: CallInfo, clock: Clock): Thrown | undefined {
+  if (kept.length === 0) return undefined
+  forget(clock.monotonic())
+  const count = call.header?.(countField)
+  if (count == null) return undefined
+  const name = nameOf(call)
+  const found = kept.findLastIndex((it) => it.call === name)
+  if (Number(count) > 0) return kept[found]
+  // a first attempt begins a call of its own
+  if (found >= 0) kept.splice(found, 1)
+  return undefined
+}
+
+function forget(nowMs: number): void {
+  kept.splice(0, kept.findLastIndex((it) => it.atMs + keptMs < nowMs) + 1)
+}
+
+/**
+ * A digest of the whole call, its key included: two tenants are not told each other's errors, and neither keys nor bodies are held.
+ * undefined for a body that is no text: it is not known again.
+ */
+function nameOf({ method, url, header, body }: CallInfo): string | undefined {
+  if (body != null && typeof body !== 'string') return undefined
+  const text = [method, url, header?.('authorization') ?? '', body ?? ''].join('\n')
+  // FNV-1a (draft-eastlake-fnv), and a second with another prime
+  let [one, two] = [2_166_136_261, 2_166_136_261]
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    one = Math.imul(one ^ code, 16_777_619)
+    two = Math.imul(two ^ code, 2_246_822_507)
+  }
+  return `${text.length} ${one} ${two}`
 }

@@ -15,6 +15,8 @@ export function rebuilt(response: Response, body: BodyInit): Response {
 function alike(response: Response, made: Response): Response {
   for (const name of told)
     if (made[name] !== response[name]) Object.defineProperty(made, name, { value: response[name], configurable: true })
+  // what a wrapper below has left on it; symbols are the platform's own
+  for (const name of Object.keys(response)) Reflect.set(made, name, Reflect.get(response, name))
   const clone = (): Response => alike(response, Response.prototype.clone.call(made))
   return Object.defineProperty(made, 'clone', { value: clone, configurable: true })
 }
@@ -61,4 +63,17 @@ function endWith(stream: object, reader: Reader): void {
   if (typeof FinalizationRegistry !== 'function') return // React Native
   registry ??= new FinalizationRegistry((unread) => void unread.cancel().catch(() => undefined))
   registry.register(stream, reader)
+}
+
+export const sizeOf = (chunks: readonly Uint8Array[]): number => chunks.reduce((sum, { length }) => sum + length, 0)
+
+export function joined([first, ...more]: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  if (first === undefined || more.length === 0) return first ?? new Uint8Array()
+  const all = new Uint8Array(sizeOf(more) + first.length)
+  let at = 0
+  for (const chunk of [first, ...more]) {
+    all.set(chunk, at)
+    at += chunk.length
+  }
+  return all
 }

@@ -113,7 +113,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       call.open = decision.retry
       const { retry } = decision
       // a definite answer ends the intent with the call, never between its attempts
-      if (!retry || fault.effect === 'unknown') conclude(info.options?.intent, fault.effect)
+      if (!retry || fault.effect === 'unknown') conclude(info.options?.intent, fault.effect, call.key?.key)
       journal.note(
         call,
         ticket.attempt,
@@ -129,7 +129,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       call.open = false
       if (how === 'success') {
         journal.count('success')
-        conclude(call.info.options?.intent, 'success')
+        conclude(call.info.options?.intent, 'success', call.key?.key)
         if (ticket.attempt > 1) journal.note(call, ticket.attempt, { type: 'recovered' })
       } else if (call.counted !== undefined) {
         journal.note(call, ticket.attempt, { type: 'give_up', fault: call.counted, reason: 'aborted' })

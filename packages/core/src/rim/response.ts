@@ -54,15 +54,22 @@ export const isResponse = (value: unknown): value is Response =>
     typeof peek(value, 'headers', 'get') === 'function')
 
 /** Is this answer a failure? An opaque one (status 0) cannot be known to be. */
-export const isFailed = (response: Response): boolean => response.status >= 400
+export const isFailed = (response: Pick<Response, 'status'>): boolean => response.status >= 400
 
 /** A body that is gone once sent: a stream, a Node stream, an async iterable. Everything else `fetch` takes can be sent again. */
 export const isStream = (body: unknown): boolean =>
-  peek(body, 'getReader') !== undefined ||
-  peek(body, 'pipe') !== undefined ||
-  (Object(body) === body && Symbol.asyncIterator in (body as object))
+  Object(body) === body &&
+  (peek(body, 'getReader') !== undefined ||
+    peek(body, 'pipe') !== undefined ||
+    Symbol.asyncIterator in (body as object))
 
 /** Lets go of a body that nobody will read. Read to its end it frees the socket for the next request; cancelled, it closes it. */
-export function release(response: Response): void {
-  if (response.body?.locked === false) response.body.cancel().catch(() => undefined)
+export const release = (outcome: unknown): void => letGo(peek(outcome, 'body'))
+
+/** Ends a stream, or one of Node's, that nobody will read. Anything else stays as it is. */
+export function letGo(data: unknown): void {
+  if (!isStream(data) || peek(data, 'locked') === true) return
+  const { cancel, destroy } = data as Partial<Readonly<{ cancel(): Promise<void>; destroy(): void }>>
+  if (cancel === undefined) destroy?.call(data)
+  else cancel.call(data).catch(() => undefined)
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runs } from '../../../../test/fixtures/runs.ts'
-import { failureOf as failureWith } from '../../../../test/fixtures/nouns.ts'
+import { failureOf as failureWith, faultWith } from '../../../../test/fixtures/nouns.ts'
 import { classify } from '../judgement/classify.ts'
-import { failureOf } from './sdk-error.ts'
+import { mark } from './mark.ts'
+import { failureOf, isTold, tellOf } from './sdk-error.ts'
 
 const withFields = (fields: object) => Object.assign(new Error('m'), fields)
 const base = failureWith()
@@ -120,6 +121,12 @@ describe('the error of a client or SDK', () => {
     expect(failureOf(withFields(fields)).saidRetryable).toBe(said)
   })
 
+  test('is not taken at our own word', () => {
+    const error = withFields({})
+    mark(error, { retry: false, reason: 'attempts_exhausted', fault: faultWith() })
+    expect(failureOf(error).saidRetryable).toBeUndefined()
+  })
+
   test('says no with more weight than its status, and yes with less', () => {
     const kindOf = (status: number, isRetryable: boolean): unknown =>
       classify({ ...base, ...failureOf(withFields({ status, isRetryable })) }, knowledge).fault.retryable
@@ -171,4 +178,13 @@ describe('the error of a client or SDK', () => {
     )
     expect(() => failureOf(hostile())).not.toThrow()
   })
+})
+
+test('what an adapter read before the client is told over what the error says', () => {
+  const error = withFields({ status: 500, data: 'as the client has it' })
+  expect(isTold(error)).toBe(false)
+  tellOf(error, { body: 'as it came', phase: 'body' })
+  expect(isTold(error)).toBe(true)
+  expect(failureOf(error)).toMatchObject({ status: 500, body: 'as it came', phase: 'body' })
+  expect([isTold(undefined), isTold('text')]).toEqual([false, false])
 })

@@ -1,5 +1,6 @@
 import type { Failure } from '../nouns/failure.ts'
 import { causesOf, peek, peekOwn, peekSymbol } from '../judgement/causes.ts'
+import { decisionOf } from './mark.ts'
 import { headersOf } from './response.ts'
 
 const maxText = 65_536
@@ -27,6 +28,14 @@ const places = {
   url: [['request', 'url'], ['config', 'url'], ['response', 'url'], ['url']],
 } as const satisfies Readonly<Record<string, readonly (readonly string[])[]>>
 
+const told: WeakMap<object, Partial<Failure>> = new WeakMap()
+
+/** What `failureOf` is to say of this error as well: an adapter read it before the client made the error. */
+export const tellOf = (error: object, seen: Partial<Failure>): unknown => told.set(error, seen)
+
+/** Has an adapter told of this error? */
+export const isTold = (error: unknown): boolean => told.has(Object(error) as object)
+
 /** What an error of any client or SDK tells of the failure, read by its structure. Never throws; absent where nothing is told. */
 export function failureOf(error: unknown): Partial<Failure> {
   const status = first(
@@ -46,12 +55,14 @@ export function failureOf(error: unknown): Partial<Failure> {
     ...(method === undefined ? {} : { method: method.toUpperCase() }),
     ...(url === undefined ? {} : { url }),
     ...saidOf(error),
+    ...told.get(Object(error) as object),
   }
 }
 
-/** LangChain 1.4 stamps the SDK's own error; the Vercel AI SDK's APICallError has a property. */
+/** LangChain 1.4 stamps the SDK's own error, as we do with ours; the Vercel AI SDK's APICallError has a property. */
 function saidOf(error: unknown): Pick<Failure, 'saidRetryable'> {
-  const said = peekSymbol(error, Symbol.for('langchain.errors.retryable')) ?? peekOwn(error, 'isRetryable')
+  const stamp = decisionOf(error) === undefined ? Symbol.for('langchain.errors.retryable') : Symbol()
+  const said = peekSymbol(error, stamp) ?? peekOwn(error, 'isRetryable')
   return typeof said === 'boolean' ? { saidRetryable: said } : {}
 }
 

@@ -1,0 +1,47 @@
+import type { Failure } from '../nouns/failure.ts'
+import { causesOf } from '../judgement/causes.ts'
+import { holdBody } from './body.ts'
+import type { Engine } from './call.ts'
+import { callSignal } from './limit.ts'
+import { headersOf, isFailed } from './response.ts'
+
+/** An answer that was read before its client reads it. */
+type Held = Awaited<ReturnType<typeof holdBody>>
+
+/** Reads a failed answer before its client does. */
+export type Hold = (response: Response) => Promise<Held>
+
+/**
+ * `holdBody` within one attempt: for at most half of each of these times, in milliseconds (none: null, undefined or 0), as a limit
+ * that ended the attempt would cost the status; and no longer than the signal lets it.
+ */
+export function holdFor(
+  response: Response,
+  { settings: { clock, limits } }: Engine,
+  timesMs: readonly (number | null | undefined)[],
+  signal: AbortSignal | undefined,
+): Promise<Held> {
+  const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, ...timesMs.map((ms) => (ms || Infinity) / 2))
+  const sleep: typeof clock.sleep = (ms, stop) => clock.sleep(ms, callSignal(stop, { signal }))
+  return holdBody(response, { ...limits, bodyTimeoutMs }, { sleep })
+}
+
+/**
+ * The answer of a fetch below a client that makes errors of its own of what goes wrong. `note` is told what there is to say of a
+ * failure, as far as it is known; `hold` is asked about a failed answer, whose body the client then reads as it was held; false: as it comes.
+ */
+export async function notedAnswer(
+  fetching: Promise<Response>,
+  note: (seen: Partial<Failure>) => void,
+  hold: (...given: Parameters<Hold>) => Promise<Held> | false,
+): Promise<Response> {
+  const response = await fetching.catch((error: unknown) => {
+    note({ causes: causesOf(error) })
+    throw error
+  })
+  note({ status: response.status, headers: headersOf(response.headers), phase: 'body' })
+  const held = isFailed(response) && (await hold(response))
+  if (held === false) return response
+  note(held.seen)
+  return held.response
+}

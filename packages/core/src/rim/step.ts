@@ -1,0 +1,67 @@
+import type { Decision } from '../nouns/decision.ts'
+import type { Engine, Ticket } from './call.ts'
+import { decisionOf, mark } from './mark.ts'
+
+/** What is kept of a call between its attempts, where its client repeats by itself. */
+export type Steps = {
+  /** Of the last attempt. */
+  ticket?: Ticket
+  /** What that attempt came to, where it failed. */
+  decision?: Decision | undefined
+  over: boolean
+}
+
+/**
+ * The engine for one attempt of a call whose client repeats by itself: `perform` with it sends once. What was decided is kept in
+ * `steps`, for `goesOn` to tell; whoever settles is told to stop.
+ */
+export const stepOf = (engine: Engine, steps: Steps): Engine => ({
+  ...engine,
+  admit(call) {
+    const { ticket } = steps
+    if (ticket !== undefined && 'signal' in call && call.signal?.aborted === true) {
+      engine.done(ticket, 'aborted') // in the client's wait
+      throw call.signal.reason
+    }
+    const admitted = engine.admit(ticket ?? call)
+    if (admitted.ok) steps.ticket = admitted
+    return admitted
+  },
+  settle(ticket, failure) {
+    const decision = engine.settle(ticket, failure)
+    steps.decision = decision
+    return decision.retry ? { retry: false, reason: 'attempts_exhausted', fault: decision.fault } : decision
+  },
+  done(ticket, how) {
+    engine.done(ticket, how)
+    steps.over = true
+  },
+})
+
+const key = 'recourse-steps'
+
+/**
+ * The steps of the call with these options, which the client may copy from attempt to attempt: a function is handed on as it is, an
+ * object would be copied too. `begins`: an attempt does, so that a call which is over is followed by another.
+ */
+export function stepsIn(options: object & { [key]?: () => Steps }, begins = false): Steps {
+  const known = Object.hasOwn(options, key) ? options[key]?.() : undefined
+  const steps = known === undefined || (known.over && begins) ? { over: false } : known
+  options[key] = () => steps
+  return steps
+}
+
+/** Is what failed with this error to be repeated? Asked once for each attempt; what is marks the error. */
+export function goesOn(steps: Steps, error: unknown): boolean {
+  const { decision } = steps
+  steps.decision = undefined
+  steps.over = decision?.retry !== true
+  if (decision?.retry === true) mark(error, decision)
+  return !steps.over
+}
+
+/** Milliseconds for the client's own timer, which may fire within the one before, until it repeats what failed with this error. */
+export function timerMsOf(error: unknown): number {
+  const decision = decisionOf(error)
+  return decision?.retry === true ? decision.delayMs + 1 : 0
+}
