@@ -348,6 +348,20 @@ describe.each(Object.entries(versions))('%s', (_name, [base, ErrorClass]) => {
       expect([none.requests.length, left.requests.length, left.events.length]).toEqual([1, 2, 0])
     })
 
+    test('the options that an error hands on make a call of its own', async () => {
+      const own = hooked([answer(500)])
+      const options = { method: 'POST', recourse: { idempotencyKey: true, maxAttempts: 1 } } as const
+      const error = (await caught(own.client(url, options))) as FetchError
+      await caught(own.client(`${url}/other`, { ...error.options, recourse: {} } as FetchOptions))
+      expect(own.events.map(({ type, attempt }) => `${type} ${attempt}`)).toEqual([
+        'attempt 1',
+        'give_up 1',
+        'attempt 1',
+        'give_up 1',
+      ])
+      expect(new Set(own.events.map(({ id }) => id)).size).toBe(2)
+    })
+
     test('of two sets of hooks only the first sends again', async () => {
       const own = clientOf([answer(500)])
       const [one, other] = [recourseHooks({ policy: { ...quick, maxAttempts: 2 } }), recourseHooks(own.options)]

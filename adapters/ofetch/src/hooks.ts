@@ -22,7 +22,7 @@ export function recourseHooks(recourseOrOptions?: Engine | RecourseOptions): Req
     const told = typeof context.request === 'object' && context.request.body ? { ...seen, replayable: false } : seen
     const decision = settle(engine, shared.ticket, shared.info, context.error, told)
     options.retry = decision.retry ? 1 : 0
-    if (!decision.retry) return
+    if (!decision.retry) return void Reflect.deleteProperty(context.options, owner) // the error hands them on
     options.retryDelay = decision.delayMs + 1 // a timer may fire within the millisecond before
     options.retryStatusCodes = Object.assign([], { includes: () => true }) // asked for any status, and where there is none
     options.signal = shared.info.signal ?? null // it may be ofetch's own time limit, which is over
