@@ -222,3 +222,8 @@ test('a signal of null takes the place of that of the Request', async () => {
   expect(response.status).toBe(200)
   await stage.close()
 })
+
+test('what hangs on the wrapped function hangs on the wrapper', () => {
+  const bun = Object.assign(answering(new Response()), { preconnect: (url: string) => url })
+  expect(withRecourse(withRecourse(bun)).preconnect('https://api.test')).toBe('https://api.test')
+})

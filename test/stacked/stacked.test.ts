@@ -1,6 +1,6 @@
 import { withRecourse as withRecourseAxios } from '@recourse/axios'
 import { recourseRetry } from '@recourse/axios/axios-retry'
-import { decisionOf, faultOf, isFinal } from '@recourse/core'
+import { type RecourseEvent, bind, decisionOf, faultOf, isFinal, mavera } from '@recourse/core'
 import { type Fetch, withRecourse as withRecourseFetch } from '@recourse/fetch'
 import { withRecourse as withRecourseKy } from '@recourse/ky'
 import { withRecourse as withRecourseOpenai } from '@recourse/openai'
@@ -122,4 +122,15 @@ describe.concurrent.each(Object.entries(kinds))('%s', (server, kind) => {
     })
     expect([sent(), told()]).toEqual([3, attempts])
   })
+})
+
+test('the OpenAI SDK as it is, around a fetch that is wrapped, hears of a bad key once', async () => {
+  const told: string[] = []
+  let sent = 0
+  const options = { providers: [bind(mavera, 'api.test')], onEvent: ({ type }: RecourseEvent) => void told.push(type) }
+  const fetch = withRecourseFetch<Fetch>(async () => (sent++, Response.json({})), options)
+  const client = new OpenAI({ baseURL: 'https://api.test/v1', apiKey: 'sk-of-another', fetch })
+  const end: unknown = await client.models.list().catch((error: unknown) => error)
+  expect(faultOf(end)).toMatchObject({ kind: 'authentication', code: 'invalid_api_key' })
+  expect([told, sent]).toEqual([['refused'], 0])
 })

@@ -72,7 +72,8 @@ export function withRecourse<Client extends Fetch>(
       return Promise.reject(error)
     }
   }
-  return Object.defineProperty(recourseFetch, wrapped, { value: inner }) as Client
+  // what hangs on it stays, as Bun's `preconnect`
+  return Object.defineProperty(Object.assign(recourseFetch, client), wrapped, { value: inner })
 }
 
 /** Most calls are GETs, and say so in upper case. */

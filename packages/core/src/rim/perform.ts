@@ -39,7 +39,11 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
   if (before !== undefined) throw before.error
   let admitted = engine.admit(plan.call)
   for (;;) {
-    if (!admitted.ok) throw new RecourseError(admitted)
+    if (!admitted.ok) {
+      const refused = new RecourseError(admitted)
+      keepThrown(plan.call, refused, clock)
+      throw refused
+    }
     const ticket: Ticket = admitted
     const limit = ticket.timeoutMs === null ? undefined : limitOf(clock, ticket.timeoutMs, signal)
     const phase = signal?.aborted === true ? 'not_sent' : 'sent'
