@@ -31,8 +31,9 @@ export function call(engine: Engine, adapter: Adapter, config: Config): Promise<
     answered: isAnswer,
     discard: (failed) => letGo((failed as Partial<AxiosError> | undefined)?.response?.data),
     read: failureOf,
-    // axios loses what a signal was aborted with; a token's is its error
     stopped: ({ reason }, error) =>
+      // axios loses what a signal was aborted with; a token's is its error
+
       isCancel(reason)
         ? reason
         : withCause(Object.assign(isCancel(error) ? error : new CanceledError(), { config }), reason),
@@ -40,7 +41,6 @@ export function call(engine: Engine, adapter: Adapter, config: Config): Promise<
   return token === undefined ? performed : performed.finally(token.unsubscribe)
 }
 
-/** undefined: the config as it is. */
 function changesFor(config: Config, options: CallOptions | undefined, signal: AbortSignal | undefined) {
   const limited = signal === undefined || signal === config.signal ? undefined : { signal }
   if (options?.body === undefined) return limited

@@ -1,5 +1,5 @@
 import type { Failure, Hold } from '@recourse/core'
-import { causesOf, headersOf, isFailed, isTold, notedAnswer, own, tellOf } from '@recourse/core'
+import { causesOf, chunksOf, headersOf, isFailed, isTold, notedAnswer, own, tellOf } from '@recourse/core'
 import type { AxiosAdapter, AxiosRequestConfig, AxiosResponse, InternalAxiosRequestConfig } from 'axios'
 import { AxiosError, getAdapter, isAxiosError } from 'axios'
 
@@ -38,7 +38,9 @@ async function overHttp(adapter: AxiosAdapter, config: Config, changes: Changes,
   const response = await sent.catch((reason: AxiosError) => (error = reason).response as AxiosResponse)
   if (response !== undefined && config.responseType !== 'stream') {
     const stream = response.data as NodeStream
-    const chunks: Uint8Array[] = []
+    let chunks: readonly Uint8Array[] = []
+    const excess = (most: number) =>
+      new AxiosError(`maxContentLength size of ${most} exceeded`, 'ERR_BAD_RESPONSE', config)
     let seen: Partial<Failure> = { status: response.status, headers: headersOf(response.headers), phase: 'body' }
     // where no redirects are followed, the limit ends no stream
     response.request?.on?.('timeout', () => stream.destroy(timeoutError(config, config.timeout)))
@@ -47,8 +49,8 @@ async function overHttp(adapter: AxiosAdapter, config: Config, changes: Changes,
         const held = await hold(new Response(stream as unknown as BodyInit))
         tellOf(error, (seen = { ...held.seen, ...seen }))
         if (held.broken !== undefined) throw held.broken.error
-        chunks.push(new Uint8Array(await held.response.arrayBuffer()))
-      } else for await (const chunk of stream) chunks.push(chunk)
+        chunks = [new Uint8Array(await held.response.arrayBuffer())]
+      } else chunks = await chunksOf(stream, config.maxContentLength, excess)
       response.data = dataOf(chunks, config)
     } catch (reason) {
       response.data = undefined
@@ -90,7 +92,6 @@ function overFetch(config: Config, changes: Changes, hold: Hold): Promise<AxiosR
   })
 }
 
-/** As axios says it. */
 export function timeoutError(config: Config, timeoutMs: number | undefined): AxiosError {
   const { timeoutErrorMessage: message = `timeout of ${timeoutMs}ms exceeded`, transitional } = config
   return new AxiosError(message, AxiosError[transitional?.clarifyTimeoutError ? 'ETIMEDOUT' : 'ECONNABORTED'], config)

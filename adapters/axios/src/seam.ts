@@ -32,6 +32,5 @@ export function install(client: Axios, seam: Seam): void {
       state.seam.send(() => Promise.reject(new CanceledError()), config).catch(() => undefined)
     return config
   }
-  // synchronous: else axios would go another, slower way
-  client.interceptors.request.use(look, undefined, { synchronous: true })
+  client.interceptors.request.use(look, undefined, { synchronous: true }) // else axios goes another, slower way
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Failure } from '../nouns/failure.ts'
 import { systemClock } from './clock.ts'
-import { holdFor, notedAnswer } from './held.ts'
+import { chunksOf, holdFor, notedAnswer } from './held.ts'
 import { createEngine } from './recourse.ts'
 
 /** A clock that writes down how long it is to wait, and lets the wait end with its signal alone. */
@@ -82,5 +82,32 @@ describe('an answer', () => {
     const { answering, noted } = noting(Promise.resolve(fine))
     expect(await answering).toBe(fine)
     expect(noted).toMatchObject([{ status: 200, phase: 'body' }])
+  })
+})
+
+describe('the pieces of a stream', () => {
+  const piece = new Uint8Array(4)
+  async function* three(): AsyncGenerator<Uint8Array> {
+    yield piece
+    yield piece
+    yield piece
+  }
+  const excess = (most: number): Error => new RangeError(`more than ${most}`)
+
+  test.each([undefined, -1, 12, Infinity])('are all there within the limit %s', async (most) => {
+    expect(await chunksOf(three(), most, excess)).toEqual([piece, piece, piece])
+  })
+
+  test.each([0, 4, 11])('are refused beyond the limit %s, and the stream is let go of', async (most) => {
+    let ended = false
+    const stream = (async function* () {
+      try {
+        yield* three()
+      } finally {
+        ended = true
+      }
+    })()
+    await expect(chunksOf(stream, most, excess)).rejects.toThrow(`more than ${most}`)
+    expect(ended).toBe(true)
   })
 })

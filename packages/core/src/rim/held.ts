@@ -45,3 +45,24 @@ export async function notedAnswer(
   note(held.seen)
   return held.response
 }
+
+/**
+ * The pieces of a stream, for a client that would have put them together itself.
+ * @param mostBytes - as `maxContentLength` has it: what is below 0, or absent, is no limit.
+ * @throws what `excess` makes, where there is more; what breaks the stream.
+ */
+export async function chunksOf(
+  stream: AsyncIterable<Uint8Array>,
+  mostBytes: number | undefined,
+  excess: (mostBytes: number) => Error,
+): Promise<readonly Uint8Array[]> {
+  const most = mostBytes === undefined || mostBytes < 0 ? Infinity : mostBytes
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of stream) {
+    chunks.push(chunk)
+    bytes += chunk.length
+    if (bytes > most) throw excess(most)
+  }
+  return chunks
+}
