@@ -294,6 +294,21 @@ describe.each(Object.entries(versions))('%s', (_name, [base, ErrorClass]) => {
     expect(requests).toEqual([])
   })
 
+  test('an error of another call that a hook throws keeps what it tells, and one of its own is marked', async () => {
+    const { client } = clientOf([answer(401)])
+    const token = base.create({ retry: 0 }, { fetch: async () => answer(503) })
+    const onResponseError = async (): Promise<void> => void (await token(`${url}/token`))
+    const error = await caught(client(url, { onResponseError }))
+    expect(error).toMatchObject({ status: 503 })
+    expect(faultOf(error)).toMatchObject({ status: 503, kind: 'overloaded' })
+    const mine = new RangeError('mine')
+    const hook = (): never => {
+      throw mine
+    }
+    expect(await caught(client(url, { onResponseError: hook }))).toBe(mine)
+    expect(faultOf(mine)).toMatchObject({ status: 401 })
+  })
+
   describe('by hooks', () => {
     const hooked = (answers: readonly Answer[], defaults: FetchOptions = {}) => {
       const own = clientOf(answers, {}, defaults)

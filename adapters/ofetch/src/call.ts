@@ -49,8 +49,7 @@ export async function call(wrapped: Client, request: FetchRequest, options: Fetc
     if (!isFailed(attempt.response)) return attempt.response
     // ofetch would read all of it, however long that takes
     const within = { ...limits, bodyTimeoutMs: Math.min(limits.bodyTimeoutMs, limitMs / 2) }
-    const { seen, response } = await holdBody(attempt.response, within, clock)
-    attempt.seen = seen
+    const { response } = Object.assign(attempt, await holdBody(attempt.response, within, clock))
     signal?.throwIfAborted()
     // a body that is not what it says is the data as text: what a parser throws would take the error's place
     const text = response.text.bind(response)
@@ -93,7 +92,8 @@ export async function call(wrapped: Client, request: FetchRequest, options: Fetc
     const isRead = (): boolean => response?.bodyUsed !== true || Object.hasOwn(response, '_data')
     if (answer === undefined ? seen === undefined && isRead() : !isFailed(answer)) engine.done(ticket, 'success')
     else {
-      const decision = settle(engine, ticket, info, outcome, seen ?? { phase: 'body', causes: causesOf(outcome) })
+      const mine = (Object(outcome).response ?? response) === response ? outcome : undefined // not another call's
+      const decision = settle(engine, ticket, info, mine, seen ?? { phase: 'body', causes: causesOf(outcome) })
       if (decision.retry) await clock.sleep(decision.delayMs, signal)
       if (signal?.aborted === true) engine.done(ticket, 'aborted')
       if (signal?.aborted === true) throw signal.reason
