@@ -7,10 +7,11 @@ import {
   engineOf,
   isFailed,
   isStream,
-  own,
   perform,
   readerOf,
+  recourseIn,
   release,
+  withFields,
 } from '@recourse/core'
 
 declare global {
@@ -42,7 +43,7 @@ export function withRecourse<Client extends Fetch>(
   const start: Fetch = (input, init) => {
     // a Request in the place of the options has nothing of its own that could be copied
     if (init !== undefined && 'clone' in init) return start(new Request(input, init))
-    const options = own(init ?? {}, 'recourse') as RequestInit['recourse']
+    const options = recourseIn(init ?? {})
     if (options === false) return inner(input, withoutOptions(init ?? {}))
     const request = typeof input === 'object' && 'clone' in input ? input : undefined
     const body = init?.body
@@ -97,11 +98,4 @@ function initFor(
 
 function withoutOptions({ recourse: _, ...init }: RequestInit): RequestInit {
   return init
-}
-
-/** By the platform's own class: fields that come twice are joined as fetch joins them. */
-function withFields(given: HeadersInit, fields: Readonly<Record<string, string>>): Headers {
-  const headers = new Headers(given)
-  for (const [name, value] of Object.entries(fields)) headers.set(name, value)
-  return headers
 }

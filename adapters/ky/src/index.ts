@@ -1,4 +1,4 @@
-import { type CallOptions, type Engine, type RecourseOptions, engineOf, own } from '@recourse/core'
+import { type CallOptions, type Engine, type RecourseOptions, engineOf, recourseIn } from '@recourse/core'
 import type { InitHook, KyInstance, Options } from 'ky'
 import { takeOver } from './call.ts'
 
@@ -29,7 +29,7 @@ export const withRecourse = (client: KyInstance, recourseOrOptions?: Engine | Re
 export function recourse(recourseOrOptions?: Engine | RecourseOptions): Options {
   const engine = engineOf(recourseOrOptions)
   const hook: InitHook = (options) => {
-    const call = own(options, 'recourse') as Options['recourse']
+    const call = recourseIn(options)
     const owning = options.hooks?.init?.findLast((it) => owner in it)
     if (call !== false && owning === hook) takeOver(engine, options, call)
   }

@@ -1,4 +1,4 @@
-import { type Decision, mark } from '@recourse/core'
+import { type Decision, mark, timerMs } from '@recourse/core'
 import type { Options } from 'ky'
 
 /** ky asks by method before it asks `shouldRetry`, where methods are the engine's business. */
@@ -27,5 +27,5 @@ export const retryFor = (
     return decision?.retry ?? false
   },
   delay: (count) => wait() ?? ((typeof retry === 'object' && retry?.delay?.(count)) || 0),
-  jitter: (delayMs) => delayMs + 1, // a timer may fire within the millisecond before
+  jitter: timerMs,
 })

@@ -1,5 +1,5 @@
-import type { CallInfo, CallOptions, Engine, Failure, Limit, Ticket } from '@recourse/core'
-import { RecourseError, callSignal, causesOf, headersOf, holdBody, isFailed, limitOf, own } from '@recourse/core'
+import type { CallInfo, Engine, Failure, Limit, Ticket } from '@recourse/core'
+import { RecourseError, callSignal, causesOf, holdFor, isFailed, limitOf, recourseIn, withFields } from '@recourse/core'
 import type { $Fetch, FetchOptions, FetchRequest, FetchResponse } from 'ofetch'
 import { type Send, type Sent, infoOf, owner, settle } from './sent.ts'
 
@@ -13,9 +13,9 @@ type Attempt = { info: CallInfo; ticket: Ticket; limit?: Limit; response?: Respo
 
 export async function call(wrapped: Client, request: FetchRequest, options: FetchOptions = {}): Promise<Answer> {
   const { engine, client, attempts, defaults } = wrapped
-  const recourse = own('recourse' in options ? options : defaults, 'recourse') as CallOptions | false | undefined
+  const recourse = recourseIn('recourse' in options ? options : defaults)
   if (recourse === false) return client.raw(request, options)
-  const { clock, limits } = engine.settings
+  const { clock } = engine.settings
   const source = typeof request === 'object' && 'clone' in request ? request : undefined
   const signal = callSignal(('signal' in options ? options : defaults).signal ?? source?.signal, recourse)
   const { retry } = 'retry' in options ? options : defaults
@@ -39,7 +39,7 @@ export async function call(wrapped: Client, request: FetchRequest, options: Fetc
       attempt.limit = limitOf(clock, limitMs, init.signal ?? undefined)
       sent = { ...init, signal: attempt.limit.signal }
     }
-    if (headers !== null) sent = { ...sent, headers: { ...headersOf(init.headers), ...headers } }
+    if (headers !== null) sent = { ...sent, headers: withFields(init.headers, headers) }
     try {
       attempt.response = await client.native(input, sent)
     } catch (error) {
@@ -48,8 +48,7 @@ export async function call(wrapped: Client, request: FetchRequest, options: Fetc
     }
     if (!isFailed(attempt.response)) return attempt.response
     // ofetch would read all of it, however long that takes
-    const within = { ...limits, bodyTimeoutMs: Math.min(limits.bodyTimeoutMs, limitMs / 2) }
-    const { response } = Object.assign(attempt, await holdBody(attempt.response, within, clock))
+    const { response } = Object.assign(attempt, await holdFor(attempt.response, engine, [limitMs], undefined))
     signal?.throwIfAborted()
     // a body that is not what it says is the data as text: what a parser throws would take the error's place
     const text = response.text.bind(response)

@@ -1,5 +1,5 @@
 import type { CallInfo, Engine, Failure, RecourseOptions, Ticket } from '@recourse/core'
-import { RecourseError, callSignal, causesOf, engineOf, headersOf, isFailed } from '@recourse/core'
+import { RecourseError, callSignal, causesOf, engineOf, headersOf, isFailed, timerMs } from '@recourse/core'
 import type { FetchContext, FetchHooks } from 'ofetch'
 import { infoOf, owner, settle } from './sent.ts'
 
@@ -23,7 +23,7 @@ export function recourseHooks(recourseOrOptions?: Engine | RecourseOptions): Req
     const decision = settle(engine, shared.ticket, shared.info, context.error, told)
     options.retry = decision.retry ? 1 : 0
     if (!decision.retry) return void Reflect.deleteProperty(context.options, owner) // the error hands them on
-    options.retryDelay = decision.delayMs + 1 // a timer may fire within the millisecond before
+    options.retryDelay = timerMs(decision.delayMs)
     options.retryStatusCodes = Object.assign([], { includes: () => true }) // asked for any status, and where there is none
     options.signal = shared.info.signal ?? null // it may be ofetch's own time limit, which is over
   }

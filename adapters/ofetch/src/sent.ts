@@ -36,6 +36,6 @@ export function settle(
   const told = { method, url, replayable, attempt: ticket.attempt, atMs: engine.settings.clock.now() }
   const by = { aborted, timedOut, ownedElsewhere: isOwned(outcome, ticket) }
   const decision = engine.settle(ticket, { phase: 'sent', ...told, ...seen, ...by })
-  if (!decision.retry && decision.reason !== 'owned_elsewhere' && !aborted) mark(outcome, decision)
+  if (!decision.retry && !aborted) mark(outcome, decision)
   return decision
 }

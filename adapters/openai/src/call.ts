@@ -1,17 +1,18 @@
-import type { CallOptions, Engine, Failure, Ticket } from '@recourse/core'
+import type { Engine, Failure, Ticket } from '@recourse/core'
 import {
   RecourseError,
   callSignal,
   causesOf,
-  headersOf,
-  holdBody,
+  holdFor,
   isFailed,
   isOwned,
   isStream,
   limitOf,
   mark,
-  own,
   readerOf,
+  recourseIn,
+  withCause,
+  withFields,
 } from '@recourse/core'
 import { brokenOf } from './reading.ts'
 import type { Options, Sdk, Sent } from './sdk.ts'
@@ -23,11 +24,11 @@ type Attempt = { ticket?: Ticket; failure?: Omit<Failure, 'atMs'>; response?: Re
 /** The loop around the SDK's own request, which never has a retry left. */
 export async function call(taken: Taken, asked: Options | Promise<Options>, retriesLeft: number | null): Promise<Sent> {
   const { engine, sdk, makeRequest, fetch } = taken
-  const { clock, limits } = engine.settings
+  const { clock } = engine.settings
   const given = await asked
-  const option = own(given.fetchOptions ?? {}, 'recourse') ?? own(sdk.fetchOptions ?? {}, 'recourse')
+  const option = recourseIn(given.fetchOptions ?? {}) ?? recourseIn(sdk.fetchOptions ?? {})
   if (option === false) return makeRequest.call(sdk, given, retriesLeft)
-  const recourse = option as CallOptions | undefined
+  const recourse = option
   const { idempotencyKey, maxRetries, fetchOptions } = given
   const signal = callSignal(given.signal, recourse)
   const callOptions = idempotencyKey === undefined ? recourse : { idempotencyKey, ...recourse }
@@ -56,7 +57,7 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
     const limit = ticket.timeoutMs === null ? undefined : limitOf(clock, ticket.timeoutMs, init.signal ?? undefined)
     init.recourse = false // for a fetch that is wrapped too
     if (limit !== undefined) init.signal = limit.signal
-    if (ticket.headers !== null) init.headers = { ...headersOf(init.headers), ...ticket.headers }
+    if (ticket.headers !== null) init.headers = withFields(init.headers, ticket.headers)
     try {
       signal?.throwIfAborted()
       attempt.response = await fetch(url, init)
@@ -70,9 +71,8 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
     }
     if (!isFailed(attempt.response)) return attempt.response
     // the SDK would read all of it, however long that takes; its own limit, which would cost the status, covers this reading too
-    const leftMs = Math.min(ticket.deadlineMs - clock.monotonic(), (given.timeout ?? sdk.timeout) / 2)
-    const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, leftMs)
-    const { seen, response } = await holdBody(attempt.response, { ...limits, bodyTimeoutMs }, clock)
+    const timesMs = [ticket.timeoutMs, given.timeout ?? sdk.timeout]
+    const { seen, response } = await holdFor(attempt.response, engine, timesMs, undefined)
     attempt.failure = { ...failure, ...seen, url }
     return response
   }
@@ -112,11 +112,7 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
       engine.done(ticket, 'aborted') // which says something only of a call that was stopped as it waited
       let error = thrown
       // as the SDK's own, of which the late versions give the reason as well
-      if (signal?.aborted === true)
-        error = Object.defineProperty(new sdk.constructor.APIUserAbortError(), 'cause', {
-          value: signal.reason,
-          configurable: true,
-        })
+      if (signal?.aborted === true) error = withCause(new sdk.constructor.APIUserAbortError(), signal.reason)
       // the SDK writes the body down again as JSON, and fails where it is too deep
       else if (error instanceof RangeError && response !== undefined)
         error = sdk.makeStatusError(response.status, undefined, failure.body, response.headers)

@@ -41,6 +41,14 @@ const codes: readonly (readonly [code: string, status: number, kind: Kind, retry
 ]
 
 describe('ofWord', () => {
+  test('reads as much of a code as tells it, and holds no more of one that a server made long', () => {
+    const padding = '_'.repeat(1_000)
+    expect(ofWord(`rate_limit${padding}`, 403)).toEqual(ofWord('rate_limit', 403))
+    expect(ofWord(`${padding}rate_limit`, 403)).toBeUndefined()
+    // of two that differ beyond what is read there is one answer, the very same
+    expect(ofWord(`rate_limit${padding}a`, 403)).toBe(ofWord(`rate_limit${padding}b`, 403))
+  })
+
   test.each(codes)('reads %s under %i as %s, retryable %s', (code, status, kind, retryable) => {
     expect(ofWord(code, status)?.slice(0, 2)).toEqual([kind, retryable])
   })

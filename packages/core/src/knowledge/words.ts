@@ -138,7 +138,8 @@ const groups: readonly Group[] = [
 ]
 
 /** What a machine code says under a status that is known to mislead, or undefined. */
-export function ofWord(code: string, status: number | null): Word | undefined {
+export function ofWord(given: string, status: number | null): Word | undefined {
+  const code = given.slice(0, longestCode)
   const key = `${status} ${code}`
   if (known.has(key)) return known.get(key)
   if (known.size >= mostKnown) known.clear()
@@ -152,15 +153,13 @@ type Word = readonly [kind: Kind, retryable: boolean, word: string]
 /** An API has few codes, and says them again and again. */
 const known = /* @__PURE__ */ new Map<string, Word | undefined>()
 const mostKnown = 500
+const longestCode = 200
 
 function find(code: string, status: number | null): Word | undefined {
   let letters: string | undefined
   for (const { kind, retryable = kinds[kind].retryable, under, words } of groups) {
     if (!under.includes(status ?? 0)) continue
-    letters ??= code
-      .slice(0, 200)
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, '')
+    letters ??= code.toLowerCase().replace(/[^a-z0-9]/g, '')
     const word = words.find((it) => letters?.includes(it))
     if (word !== undefined) return [kind, retryable, word]
   }

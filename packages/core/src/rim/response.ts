@@ -21,8 +21,9 @@ export function headersOf(source: unknown): Readonly<Record<string, string>> {
   const headers: Record<string, string> = Object.create(null) as Record<string, string>
   const set = (name: unknown, value: unknown): void => {
     const text = Array.isArray(value) ? value.join(', ') : value
-    if (typeof name === 'string' && (typeof text === 'string' || typeof text === 'number'))
-      headers[name.toLowerCase()] = String(text)
+    if (typeof name !== 'string' || (typeof text !== 'string' && typeof text !== 'number')) return
+    const field = name.toLowerCase()
+    headers[field] = headers[field] === undefined ? String(text) : `${headers[field]}, ${text}`
   }
   try {
     const pairs =
@@ -33,6 +34,13 @@ export function headersOf(source: unknown): Readonly<Record<string, string>> {
   } catch {
     // what could be read until then stands
   }
+  return headers
+}
+
+/** The fields of a request as `fetch` itself reads them, with those of an attempt (`Ticket.headers`) beside or over them. */
+export function withFields(given: HeadersInit | null | undefined, fields: Readonly<Record<string, string>>): Headers {
+  const headers = new Headers(given ?? {})
+  for (const [name, value] of Object.entries(fields)) headers.set(name, value)
   return headers
 }
 

@@ -60,8 +60,11 @@ export function goesOn(steps: Steps, error: unknown): boolean {
   return !steps.over
 }
 
-/** Milliseconds for the client's own timer, which may fire within the one before, until it repeats what failed with this error. */
+/** Milliseconds to ask of a timer for this delay: it may fire within the one before (Node). */
+export const timerMs = (delayMs: number): number => delayMs + 1
+
+/** Milliseconds for the client's own timer until it repeats what failed with this error. */
 export function timerMsOf(error: unknown): number {
   const decision = decisionOf(error)
-  return decision?.retry === true ? decision.delayMs + 1 : 0
+  return decision?.retry === true ? timerMs(decision.delayMs) : 0
 }
