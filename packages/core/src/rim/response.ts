@@ -23,23 +23,23 @@ export function headersOf(source: unknown): Readonly<Record<string, string>> {
     const text = Array.isArray(value) ? value.join(', ') : value
     if (typeof name !== 'string' || (typeof text !== 'string' && typeof text !== 'number')) return
     const field = name.toLowerCase()
-    headers[field] = headers[field] === undefined ? String(text) : `${headers[field]}, ${text}`
+    headers[field] = field in headers ? `${headers[field]}, ${text}` : String(text)
   }
   try {
-    const pairs =
-      Array.isArray(source) || typeof (source as Iterable<unknown>)[Symbol.iterator] === 'function'
-        ? (source as Iterable<[unknown, unknown]>)
-        : Object.entries(source as object)
-    for (const [name, value] of pairs) set(name, value)
+    for (const [name, value] of pairsOf(source as object)) set(name, value)
   } catch {
     // what could be read until then stands
   }
   return headers
 }
 
+const pairsOf = (source: object): Iterable<[unknown, unknown]> =>
+  Symbol.iterator in source ? (source as Iterable<[unknown, unknown]>) : Object.entries(source)
+
 /** The fields of a request as `fetch` itself reads them, with those of an attempt (`Ticket.headers`) beside or over them. */
 export function withFields(given: HeadersInit | null | undefined, fields: Readonly<Record<string, string>>): Headers {
-  const headers = new Headers(given ?? {})
+  // from pairs: msw's Headers lose what a Request was made with where they are copied as they are
+  const headers = new Headers([...pairsOf(given ?? {})] as [string, string][])
   for (const [name, value] of Object.entries(fields)) headers.set(name, value)
   return headers
 }
@@ -56,10 +56,7 @@ export const isNative = (value: unknown): value is Response =>
 
 /** Of that or of another's: the undici package and node-fetch have classes of their own. */
 export const isResponse = (value: unknown): value is Response =>
-  isNative(value) ||
-  (typeof peek(value, 'status') === 'number' &&
-    typeof peek(value, 'clone') === 'function' &&
-    typeof peek(value, 'headers', 'get') === 'function')
+  isNative(value) || (typeof peek(value, 'status') === 'number' && typeof peek(value, 'clone') === 'function')
 
 /** Is this answer a failure? An opaque one (status 0) cannot be known to be. */
 export const isFailed = (response: Pick<Response, 'status'>): boolean => response.status >= 400
