@@ -4,14 +4,25 @@ import { Worker } from 'node:worker_threads'
 
 export type SilentAddress = { readonly host: string; readonly url: string; close(): Promise<void> }
 
-/** A port of loopback that was open a moment ago and is closed now. */
+let asked = 0
+
+/**
+ * A port of loopback on which nothing listens. It lies below those that systems hand out (from 32768 on with Linux, from 49152
+ * elsewhere): one of those could be another server's a moment later.
+ */
 export const refusedUrl = async (): Promise<string> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return `http://127.0.0.1:${port}`
+  for (;;) {
+    const port = 20_000 + ((process.pid * 101 + asked++) % 10_000)
+    const server = createServer().listen(port, '127.0.0.1')
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!isFree) continue
+    server.close()
+    await once(server, 'close')
+    return `http://127.0.0.1:${port}`
+  }
 }
 
 /**
