@@ -18,6 +18,7 @@ const clients: ReadonlySet<string> = new Set([
   'undici',
   'wretch',
 ])
+const apis = /\/src\/(?:knowledge\/(?:providers\/.*|defaults)|index)\.ts$/
 /** Its rows are keyed by the words that clients say. Comments name their sources everywhere. */
 const knowledge = /\/src\/knowledge\//
 
@@ -31,6 +32,8 @@ export const clientNames = defineRule({
         if (clients.has(packageOf(specifier))) yield { path: source.path, line, found: `import of ${specifier}` }
       }
       for (const [node] of found(source, 'Identifier')) {
+        // a client that is also the name of an API: there it means the API
+        if (node.name === 'openai' && apis.test(source.path)) continue
         const client = wordsOf(node.name).find((word) => clients.has(word))
         if (client !== undefined) yield { path: source.path, line: source.lineOf(node), found: `the name ${node.name}` }
       }

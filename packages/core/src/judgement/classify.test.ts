@@ -5,7 +5,8 @@ import type { Failure } from '../nouns/failure.ts'
 import type { Kind } from '../nouns/fault.ts'
 import type { Format, Reading } from '../knowledge/format.ts'
 import { formats } from '../knowledge/formats/index.ts'
-import type { CodeRule, Provider } from '../knowledge/provider.ts'
+import type { Provider } from '../knowledge/provider.ts'
+import type { CodeRule } from '../knowledge/rule.ts'
 import { providers } from '../knowledge/providers/index.ts'
 import { type Knowledge, classify, signalsOf } from './classify.ts'
 
@@ -33,17 +34,17 @@ describe('the kind of a fault', () => {
     knowledge: Partial<Knowledge>,
   ])[] = [
     ['client', 'timeout', { timedOut: true }, {}],
-    ['provider', 'quota', {}, { provider: provider({ codes: { rate_limit_x: { kind: 'quota' } } }) }],
-    ['format', 'gone', {}, { formats: [reads({ code: 'rate_limit_x', kind: 'gone' })] }],
+    ['code', 'quota', {}, { provider: provider({ codes: { rate_limit_x: { kind: 'quota' } } }) }],
+    ['field', 'gone', {}, { formats: [reads({ code: 'rate_limit_x', kind: 'gone' })] }],
     [
-      'look_alike',
+      'code',
       'payment',
       {},
       {
         providers: [provider({ hosts: [], formats: [reads(undefined)], codes: { rate_limit_x: { kind: 'payment' } } })],
       },
     ],
-    ['word', 'rate_limit', {}, { formats: [reads({ code: 'rate_limit_x' })] }],
+    ['code', 'rate_limit', {}, { formats: [reads({ code: 'rate_limit_x' })] }],
     ['status', 'validation', {}, {}],
   ]
   const bare: readonly [Failure, Knowledge] = [
@@ -557,11 +558,11 @@ describe('the signals', () => {
     const causes = [{ name: 'Error', message: '', code: 'ECONNRESET' }]
     const failure = coded(400, 'rate_limit', { causes, headers: { 'x-should-retry': 'false', 'retry-after': '5' } })
     expect(signalsFor(failure)).toEqual([
-      { from: 'header', said: 'should-retry: false', used: true },
-      { from: 'word', said: 'ratelimit: rate_limit', used: true },
-      { from: 'status', said: '400: validation', used: false },
-      { from: 'thrown', said: 'ECONNRESET: network', used: false },
-      { from: 'header', said: 'retry-after: 5000 ms', used: false },
+      { from: 'header', said: 'should-retry: false', used: true, overruled: false },
+      { from: 'code', said: 'word ratelimit: rate_limit', used: true, overruled: true },
+      { from: 'status', said: '400: validation', used: false, overruled: true },
+      { from: 'thrown', said: 'ECONNRESET: network', used: false, overruled: true },
+      { from: 'header', said: 'retry-after: 5000 ms', used: false, overruled: false },
     ])
   })
 
@@ -574,13 +575,18 @@ describe('the signals', () => {
   test('name the provider first, and whether one of its rules decided', () => {
     const mine = ruled({ kind: 'quota' })
     expect(signalsFor(coded(400), { providers: [mine] }).slice(0, 2)).toEqual([
-      { from: 'host', said: 'mine', used: true },
-      { from: 'provider', said: 'mine the_code: quota', used: true },
+      { from: 'host', said: 'mine', used: true, overruled: false },
+      { from: 'code', said: 'mine the_code: quota', used: true, overruled: false },
     ])
-    expect(signalsFor(coded(400), { provider: mine })[0]).toEqual({ from: 'caller', said: 'mine', used: true })
+    expect(signalsFor(coded(400), { provider: mine })[0]).toEqual({
+      from: 'caller',
+      said: 'mine',
+      used: true,
+      overruled: false,
+    })
     expect(signalsFor(coded(400, 'other'), { providers: [mine] })).toEqual([
-      { from: 'host', said: 'mine', used: false },
-      { from: 'status', said: '400: validation', used: true },
+      { from: 'host', said: 'mine', used: false, overruled: false },
+      { from: 'status', said: '400: validation', used: true, overruled: false },
     ])
     const byStatus = provider({ statuses: { 400: { kind: 'quota' } } })
     expect(signalsFor(failureOf({ status: 400 }), { providers: [byStatus] })[1]?.said).toBe('mine 400: quota')
@@ -591,21 +597,25 @@ describe('the signals', () => {
       from: 'client',
       said: 'timed out: timeout',
       used: true,
+      overruled: false,
     })
     expect(signalsFor(failureOf({ aborted: true }))[0]).toEqual({
       from: 'client',
       said: 'aborted: aborted',
       used: true,
+      overruled: false,
     })
     expect(signalsFor(failureOf({ status: 500 }), { formats: [reads({ kind: 'gone' })] })[0]).toEqual({
-      from: 'format',
+      from: 'field',
       said: 'mine: gone',
       used: true,
+      overruled: false,
     })
     expect(signalsFor(failureOf({ status: 500 }), { formats: [reads({ effect: 'none' })] })[0]).toEqual({
-      from: 'format',
+      from: 'field',
       said: 'mine',
       used: false,
+      overruled: false,
     })
     const alike = provider({
       name: 'alike',
@@ -614,12 +624,13 @@ describe('the signals', () => {
       codes: { the_code: { kind: 'gone' } },
     })
     expect(signalsFor(coded(400), { providers: [alike] })[0]).toEqual({
-      from: 'look_alike',
-      said: 'alike the_code: gone',
+      from: 'code',
+      said: "alike's look-alike the_code: gone",
       used: true,
+      overruled: false,
     })
     expect(signalsFor(answerOf(200, '', { phase: 'body' }))).toEqual([
-      { from: 'status', said: '200, cut short: bad_response', used: true },
+      { from: 'status', said: '200, cut short: bad_response', used: true, overruled: false },
     ])
   })
 
@@ -628,6 +639,7 @@ describe('the signals', () => {
       from: 'header',
       said: 'retry-after: 5000 ms',
       used: true,
+      overruled: false,
     })
     expect(signalsFor(failureOf({ status: 429 })).map(({ from }) => from)).toEqual(['status'])
   })

@@ -4,7 +4,7 @@ import { bare } from '../nouns/options.ts'
 import type { Format } from '../knowledge/format.ts'
 import { type Provider, providerOf } from '../knowledge/provider.ts'
 import { effectOf } from './effect.ts'
-import { type Opinion, opinionsOf } from './opinions.ts'
+import { opinionsOf } from './opinions.ts'
 import { headerOf, readingOf, requestIdOf } from './reading.ts'
 import { retryHint, serverTime } from './retry-hint.ts'
 import { targetOf } from './target.ts'
@@ -20,8 +20,11 @@ export type Knowledge = Readonly<{
   secrets?: readonly string[]
 }>
 
-/** One thing that was seen and what it said, in order of authority. `used`: it decided the kind, or whether a retry can help. */
-export type Signal = Readonly<{ from: string; said: string; used: boolean }>
+/**
+ * One thing that was seen and what it said, in order of authority. `used`: it decided the kind, or whether a retry can help. `overruled`:
+ * it says something else on one of these questions than what decided it.
+ */
+export type Signal = Readonly<{ from: string; said: string; used: boolean; overruled: boolean }>
 
 /** A fault, what led to it, and what deciding about it needs besides. */
 export type Verdict = Readonly<{
@@ -58,18 +61,24 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
   const header = headerOf(failure)
   const { origin, host, endpoint } = targetOf(failure.url)
   const provider = knowledge.provider ?? providerOf(host, providers)
-  const { format, reading } = readingOf(failure, header, host, [...(provider?.formats ?? []), ...knowledge.formats])
+  const time = serverTime(header, atMs)
+  const own = provider?.formats
+  const { format, reading, json } = readingOf(
+    failure,
+    header,
+    host,
+    own ? [...own, ...knowledge.formats] : knowledge.formats,
+    time.nowMs,
+  )
   const opinions = opinionsOf({ failure, header, provider, providers, format, reading })
-  const from = (source: Opinion['from']): Opinion | undefined => opinions.find((it) => it.from === source)
   const onKind = opinions.find((it) => it.kind !== undefined)
   const onRetry = opinions.find((it) => it.retryable !== undefined)
-  const rule = from('provider')
-  const thrown = status === null ? from('thrown') : undefined
+  const rule = opinions.find((it) => it.rule)?.rule
+  const thrown = status === null ? opinions.find((it) => it.from === 'thrown') : undefined
 
   const kind = onKind?.kind ?? 'unknown'
   const retryable = onRetry?.retryable ?? false
-  const time = serverTime(header, atMs)
-  const hint = retryHint(header, time, kind, status, reading.retryAfterMs ?? null)
+  const hint = retryHint({ header, time, kind, status, reading, json, waits: provider?.waits })
   // servers in front put Retry-After on a 404 too: where no retry can help it promises nothing
   const retryAfterMs = hint !== null && (retryable || kind === 'quota') ? hint.ms : null
   const seen = { phase, method, status, stated: retryAfterMs !== null, reached: thrown?.sent ?? true }
@@ -88,11 +97,22 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
       ...(code !== undefined && { code: tidy(code) ?? '' }),
     })
 
-  const signal = (source: string, said: string, used: boolean): Signal => Object.freeze({ from: source, said, used })
-  const signals = opinions.map((it) => signal(it.from, it.said, it === onKind || it === onRetry))
+  const signal = (source: string, said: string, used: boolean, overruled = false): Signal =>
+    Object.freeze({ from: source, said, used, overruled })
+  const signals = opinions.map((it) =>
+    signal(
+      it.from,
+      it.said,
+      it === onKind || it === onRetry,
+      (it.kind ?? kind) !== kind || (it.retryable ?? retryable) !== retryable,
+    ),
+  )
   if (provider !== null)
     signals.unshift(signal(knowledge.provider ? 'caller' : 'host', provider.name, rule !== undefined))
-  if (hint !== null) signals.push(signal('header', `${hint.from}: ${hint.ms} ms`, retryAfterMs !== null))
+  if (hint !== null)
+    signals.push(
+      signal(hint.from === 'body' ? 'field' : 'header', `${hint.from}: ${hint.ms} ms`, retryAfterMs !== null),
+    )
 
   const fault: Fault = Object.freeze({
     kind,

@@ -8,7 +8,7 @@ import { type Effect, type Fault, type Kind, kinds } from '../nouns/fault.ts'
 import { type Policy, type PolicyInput, defaultPolicy, definePolicy } from '../nouns/policy.ts'
 import type { Provider } from '../knowledge/provider.ts'
 import { type Situation, decide, statedWaitMs } from './decide.ts'
-import { maxDateMs } from './stated-wait.ts'
+import { maxDateMs } from '../knowledge/stated-wait.ts'
 
 const serverNowMs = 1_000_000
 

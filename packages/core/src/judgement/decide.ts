@@ -5,7 +5,7 @@ import type { Policy } from '../nouns/policy.ts'
 import { idempotentMethods } from '../knowledge/methods.ts'
 import type { Provider } from '../knowledge/provider.ts'
 import { afterStatedMs, backoffMs } from './backoff.ts'
-import { maxDateMs } from './stated-wait.ts'
+import { maxDateMs } from '../knowledge/stated-wait.ts'
 
 /** Everything that a decision depends on. */
 export type Situation = Readonly<{

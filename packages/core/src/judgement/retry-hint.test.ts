@@ -6,7 +6,7 @@ import { imfFixdate, serverDateMs } from '../../../../test/fixtures/stated-waits
 import { workOf } from '../../../../test/fixtures/work.ts'
 import type { Kind } from '../nouns/fault.ts'
 import { retryHint, serverTime } from './retry-hint.ts'
-import { maxDateMs } from './stated-wait.ts'
+import { maxDateMs } from '../knowledge/stated-wait.ts'
 
 type Fields = Readonly<Record<string, string>>
 const date = imfFixdate(serverDateMs)
@@ -17,7 +17,14 @@ type Asked = Readonly<{ kind?: Kind; status?: number | null; bodyMs?: number | n
 const hintOf = (
   fields: Fields,
   { kind = 'rate_limit', status = 429, bodyMs = null, localMs = serverDateMs }: Asked = {},
-) => retryHint(fieldOf(fields), serverTime(fieldOf(fields), localMs), kind, status, bodyMs)
+) =>
+  retryHint({
+    header: fieldOf(fields),
+    time: serverTime(fieldOf(fields), localMs),
+    kind,
+    status,
+    reading: bodyMs === null ? {} : { retryAfterMs: bodyMs },
+  })
 const msOf = (...args: Parameters<typeof hintOf>): number | null => hintOf(...args)?.ms ?? null
 const after = (value: string, fields: Fields = {}) => msOf({ date, 'retry-after': value, ...fields })
 

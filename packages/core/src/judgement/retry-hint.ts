@@ -1,12 +1,25 @@
 import type { Kind } from '../nouns/fault.ts'
-import type { Header } from '../knowledge/format.ts'
+import type { Json } from '../nouns/json.ts'
+import type { Header, Reading } from '../knowledge/format.ts'
+import type { Waits } from '../knowledge/provider.ts'
 import { ofStatus } from '../knowledge/status.ts'
-import { dateMs, decimal, decimalMs, durationMs, maxDateMs, wholeMs } from './stated-wait.ts'
+import { dateMs, decimal, decimalMs, durationMs, maxDateMs, wholeMs } from '../knowledge/stated-wait.ts'
 
 /** A wait that the server stated, and the field that stated it. */
 export type Hint = Readonly<{ ms: number; from: string }>
 /** The moment at which the answer was made, by the server's clock where it gave one, and how long a cache has held it since. */
 export type ServerTime = Readonly<{ nowMs: number; ageMs: number }>
+
+/** Where a wait may stand: fields, what the format read of the body, the body itself, and how the API at hand writes waits. */
+export type Stated = Readonly<{
+  header: Header
+  time: ServerTime
+  kind: Kind
+  status: number | null
+  reading: Reading
+  json?: Json | undefined
+  waits?: Waits | undefined
+}>
 
 /** What Node reads of all fields together; what is longer comes from elsewhere and says nothing. */
 const maxFieldLength = 16_384
@@ -26,13 +39,8 @@ export function serverTime(header: Header, localNowMs: number): ServerTime {
  * IETF RateLimit field, then reset fields; the last two only for a rate limit that is a 429 or has nothing left, and never out of
  * a cache.
  */
-export function retryHint(
-  header: Header,
-  time: ServerTime,
-  kind: Kind,
-  status: number | null,
-  bodyMs: number | null,
-): Hint | null {
+export function retryHint({ header, time, kind, status, reading }: Stated): Hint | null {
+  const bodyMs = reading.retryAfterMs ?? null
   for (const name of ['retry-after-ms', 'x-ms-retry-after-ms']) {
     const ms = less(decimalMs(header(name) ?? '', 1), time.ageMs)
     if (ms !== null) return { ms, from: name }

@@ -30,7 +30,7 @@ const byHand: Judge = (wait, localMs, chance) => {
   const header = fieldOf(wait.headers(serverDateMs))
   const [kind, retryable] = ofStatus(wait.status)
   const time = serverTime(header, localMs)
-  const stated = retryable ? (retryHint(header, time, kind, wait.status, null)?.ms ?? null) : null
+  const stated = retryable ? (retryHint({ header, time, kind, status: wait.status, reading: {} })?.ms ?? null) : null
   const decision = decide({
     fault: faultWith({ kind, retryable, status: wait.status, method: wait.method, retryAfterMs: stated }),
     policy: defaultPolicy,

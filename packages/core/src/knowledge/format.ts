@@ -1,10 +1,14 @@
 import type { Fault, FieldError } from '../nouns/fault.ts'
 import { type Json, isObject, listOf, own, textAt } from '../nouns/json.ts'
+import type { Rules } from './rule.ts'
 
 /** A response field's value by its lower-case name, or null. */
 export type Header = (name: string) => string | null
 
-/** One error response as a format sees it. Text that is not JSON leaves `json` undefined. */
+/**
+ * One error response as a format sees it. Text that is not JSON leaves `json` undefined; a list of one error is that error, and of an
+ * event stream it is the event that holds an error. `text` is the body as it came.
+ */
 export type Wire = Readonly<{
   status: number | null
   header: Header
@@ -20,12 +24,20 @@ export type Reading = {
   -readonly [Field in 'code' | 'type' | 'message' | 'param' | 'requestId' | 'retryAfterMs' | 'docUrl']?: NonNullable<
     Fault[Field]
   >
-} & { -readonly [Field in 'fieldErrors' | 'kind' | 'retryable' | 'effect']?: Fault[Field] }
+} & { -readonly [Field in 'fieldErrors' | 'kind' | 'retryable' | 'effect']?: Fault[Field] } & {
+  /** The status that the body states of itself, where it may differ: an error inside a 200. */
+  status?: number
+}
 
-/** One wire shape. `read` answers undefined where the body is not of this shape; it must not throw and must not keep state. */
-export interface Format {
+/**
+ * One wire shape. `read` answers undefined where the body is not of this shape; it must not throw and must not keep state. `codes` and
+ * `says` tell what the shape's own codes mean, whoever sends them.
+ */
+export interface Format extends Pick<Rules, 'codes' | 'says'> {
   readonly name: string
   read(wire: Wire, nowMs: number): Reading | undefined
+  /** Is this success an error after all? Only asked where the user opted in. */
+  inSuccess?(wire: Wire): boolean
 }
 
 /** Declares a format of your own. Put it before the built-in list: the first format that answers wins. */

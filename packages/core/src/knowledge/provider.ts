@@ -1,46 +1,47 @@
-import type { Effect, Kind } from '../nouns/fault.ts'
 import type { Backoff, PolicyInput } from '../nouns/policy.ts'
 import { bare } from '../nouns/options.ts'
 import type { Format } from './format.ts'
+import type { Rules } from './rule.ts'
+import type { Unit } from './stated-wait.ts'
 
-/** What one machine code of an API means, and what a developer should do about it. */
-export type CodeRule = Readonly<{
-  kind: Kind
-  retryable?: boolean
-  effect?: Effect
-  remedy?: string
-  docUrl?: string
-  /** The rule holds only under this status. */
-  status?: number
+/** Where an API states a wait beyond the standard fields, and in which unit. */
+export type Waits = Readonly<{
+  /** Response fields. */
+  fields?: Readonly<Record<string, Unit>>
+  /** Dotted paths in a JSON body. */
+  body?: Readonly<Record<string, Unit>>
+  /** Words of the message after which a wait stands, in lower case: `try again in`. */
+  prose?: readonly string[]
+  /** Pairs of fields that come with every answer; the reset is a wait only where nothing remains. */
+  limits?: readonly Readonly<{ remaining: string; reset: string; unit: Unit }>[]
 }>
 
 /** An API with rules of its own: plain data. */
-export type Provider = Readonly<{
-  name: string
-  /** Exact host (with a port where it matters) or `*.suffix`; empty: the user binds it, `bind(provider, host)`. */
-  hosts: readonly string[]
-  /** The names of the formats its errors come in. */
-  formats?: readonly Format[]
-  codes?: Readonly<Record<string, CodeRule | readonly CodeRule[]>>
-  /** Remedies where the API gives no code: by status. */
-  statuses?: Readonly<Record<number, CodeRule>>
-  /**
-   * Failures after which this API's own guide repeats unsafe methods too. Honoured only where the provider was recognised by
-   * host or bound by the user, never for a body that merely looks alike.
-   */
-  repeats?: readonly (number | 'network')[]
-  /** The numbers of its own guide, for `preset: 'guide'`. */
-  guide?: PolicyInput
-  /** Stands in for a missing Retry-After on a rate limit, in milliseconds. */
-  throttledWaitMs?: number
-  /** Where it takes an idempotency key; default: `Idempotency-Key`, unquoted. `quoted`: as a structured field, as the IETF draft has it. */
-  idempotency?: Readonly<{ header: string; quoted?: boolean }>
-  /** How its keys begin. A request whose key does not is refused before it is sent. */
-  keyPrefix?: string
-  /** Response fields that hold the request id, beyond the common ones. */
-  requestIdHeaders?: readonly string[]
-  support?: Readonly<{ email?: string; statusUrl?: string; docsUrl?: string }>
-}>
+export type Provider = Rules &
+  Readonly<{
+    name: string
+    /** Exact host (with a port where it matters) or `*.suffix`; empty: the user binds it, `bind(provider, host)`. */
+    hosts: readonly string[]
+    /** The names of the formats its errors come in. */
+    formats?: readonly Format[]
+    waits?: Waits
+    /**
+     * Failures after which this API's own guide repeats unsafe methods too. Honoured only where the provider was recognised by
+     * host or bound by the user, never for a body that merely looks alike.
+     */
+    repeats?: readonly (number | 'network')[]
+    /** The numbers of its own guide, for `preset: 'guide'`. */
+    guide?: PolicyInput
+    /** Stands in for a missing Retry-After on a rate limit, in milliseconds. */
+    throttledWaitMs?: number
+    /** Where it takes an idempotency key; default: `Idempotency-Key`, unquoted. `quoted`: as a structured field, as the IETF draft has it. */
+    idempotency?: Readonly<{ header: string; quoted?: boolean }>
+    /** How its keys begin. A request whose key does not is refused before it is sent. */
+    keyPrefix?: string
+    /** Response fields that hold the request id, beyond the common ones. */
+    requestIdHeaders?: readonly string[]
+    support?: Readonly<{ email?: string; statusUrl?: string; docsUrl?: string }>
+  }>
 
 /** What the guides of several APIs ask for: 1 s, doubled, at most a minute, with jitter. */
 export const secondToMinute: Backoff = { baseMs: 1_000, capMs: 60_000, jitter: 'equal' }

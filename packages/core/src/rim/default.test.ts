@@ -126,7 +126,10 @@ describe('explain', () => {
     const other = classify({ status: 410 })
     const error = new Error('m')
     mark(error, { retry: false, reason: 'permanent', fault: other })
-    expect(explain(error)).toEqual({ fault: other, signals: [{ from: 'status', said: '410: gone', used: true }] })
+    expect(explain(error)).toEqual({
+      fault: other,
+      signals: [{ from: 'status', said: '410: gone', used: true, overruled: false }],
+    })
   })
 })
 

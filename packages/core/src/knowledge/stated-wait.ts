@@ -1,3 +1,17 @@
+/** How an API writes a wait: a number from now on, a Go, SI or protobuf duration (`1m30s`, `34.4s`), a date, or a moment since 1970. */
+export type Unit = 'seconds' | 'milliseconds' | 'duration' | 'date' | 'epoch_seconds' | 'epoch_milliseconds'
+
+/** A wait by its unit as whole milliseconds; null where it is none, or a moment that has passed. */
+export function waitMs(value: unknown, unit: Unit, nowMs: number): number | null {
+  if (typeof value !== 'string' && typeof value !== 'number') return null
+  const text = String(value).trim()
+  if (unit === 'duration') return durationMs(text)
+  if (unit === 'seconds' || unit === 'milliseconds') return decimalMs(text, unit === 'seconds' ? 1_000 : 1)
+  const number = unit === 'date' ? null : decimal(text)
+  const atMs = unit === 'date' ? dateMs(text, nowMs) : number && number * (unit === 'epoch_seconds' ? 1_000 : 1)
+  return atMs === null || atMs <= nowMs ? null : wholeMs(atMs - nowMs)
+}
+
 /** The largest epoch that a JavaScript date can hold, in milliseconds; whatever overflows saturates here (ECMA-262, 21.4.1.1). */
 export const maxDateMs = 8.64e15
 

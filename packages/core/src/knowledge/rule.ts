@@ -1,0 +1,92 @@
+import { type Effect, type Kind, kinds } from '../nouns/fault.ts'
+import { own } from '../nouns/options.ts'
+
+/** What one machine code of an API means, and what a developer should do about it. */
+export type CodeRule = Readonly<{
+  kind: Kind
+  retryable?: boolean
+  effect?: Effect
+  remedy?: string
+  docUrl?: string
+  /** The rule holds only under these statuses. */
+  status?: number | readonly number[]
+}>
+
+/**
+ * What something means, in one line: the kind, then, as far as they are needed, `retry` or `stop` where it differs from the kind's own
+ * rule, the effect (`none`, `unknown`, `applied`), and the statuses under which it holds. `quota`, `quota 429`, `conflict retry none 400 409`.
+ */
+export type Meaning = Kind | `${Kind} ${string}`
+
+/** Machine codes by what they mean, parted by blanks: `{ 'quota 429': 'insufficient_quota billing_hard_limit_reached' }`. */
+export type Says = { readonly [meaning in Meaning]?: string }
+
+/** Texts, of which a part of the message is one, in any case, by what they mean. For an API that tells errors apart in prose only. */
+export type Phrases = { readonly [meaning in Meaning]?: readonly string[] }
+
+/** Tables of what an answer means, the more telling ones first. */
+export type Rules = Readonly<{
+  /** In full, with remedies. */
+  codes?: Readonly<Record<string, CodeRule | readonly CodeRule[]>>
+  /** In short. */
+  says?: Says
+  phrases?: Phrases
+  /** Where the API gives no code. */
+  statuses?: Readonly<Record<number, CodeRule>>
+}>
+
+/** What was found, and where: `code` or `phrase`, and its text. */
+export type Ruling = Readonly<{ by: 'code' | 'phrase'; text: string; rule: CodeRule }>
+
+const maxProse = 2_048
+
+/** The rule for the first of the codes that has one, else for what the message says. */
+export function rulingOf(
+  { codes, says, phrases }: Rules,
+  status: number | undefined,
+  names: readonly (string | null | undefined)[],
+  message?: string | null,
+): Ruling | undefined {
+  const holds = (it: CodeRule): boolean => it.status === undefined || [it.status].flat().includes(status ?? 0)
+  for (const name of names) {
+    if (!name) continue
+    const listed = codes && (own(codes, name) as CodeRule | readonly CodeRule[] | undefined)
+    const rule = (listed && [listed].flat().find(holds)) ?? (says && tableOf(says).get(name)?.find(holds))
+    if (rule) return { by: 'code', text: name, rule }
+  }
+  if (phrases && typeof message === 'string') {
+    const prose = message.slice(0, maxProse).toLowerCase()
+    for (const [meaning, texts = []] of Object.entries(phrases)) {
+      const text = texts.find((it) => prose.includes(it))
+      const rule = text === undefined ? undefined : ruleIn(meaning)
+      if (text !== undefined && rule && holds(rule)) return { by: 'phrase', text, rule }
+    }
+  }
+  return undefined
+}
+
+/** Split when first asked, so that importing a table costs nothing. */
+function tableOf(says: Says): ReadonlyMap<string, readonly CodeRule[]> {
+  let table = tables.get(says)
+  if (table) return table
+  table = new Map()
+  for (const [meaning, codes = ''] of Object.entries(says))
+    for (const code of codes.split(' ')) table.set(code, [...(table.get(code) ?? []), ruleIn(meaning)])
+  tables.set(says, table)
+  return table
+}
+
+const tables = /* @__PURE__ */ new WeakMap<Says, Map<string, readonly CodeRule[]>>()
+
+function ruleIn(meaning: string): CodeRule {
+  const [kind, ...words] = meaning.split(' ')
+  const retryable = words.includes('retry') || (words.includes('stop') ? false : undefined)
+  const effect = words.find((word) => word === 'none' || word === 'unknown' || word === 'applied')
+  const status = words.map(Number).filter((number) => number > 0)
+  return {
+    kind: kind as Kind,
+    retryable: retryable ?? kinds[kind as Kind].retryable,
+    ...(effect && { effect }),
+    ...(status.length > 0 && { status }),
+  }
+}

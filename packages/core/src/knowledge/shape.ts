@@ -1,0 +1,131 @@
+import { type Json, own } from '../nouns/json.ts'
+import { type Format, type Reading, type Wire, codeAt, fieldErrorsOf, found } from './format.ts'
+import type { Rules } from './rule.ts'
+import { type Unit, waitMs } from './stated-wait.ts'
+
+/** Dotted paths of own keys, parted by blanks, of which the first that holds something counts; `0` is the first of a list, `*` any member. */
+type Paths = string
+
+/** A wire shape as a table. */
+export type Table = Pick<Rules, 'codes' | 'says'> &
+  Readonly<{
+    name: string
+    /** Tests that must all hold, parted by blanks; of a list, those of any member: `path`, `path:number` (a JSON type, or `list`), `path=text`. */
+    when: string | readonly string[]
+    /** A `!` before a path takes a code that is a sentence as well. */
+    code?: Paths
+    type?: Paths
+    message?: Paths
+    param?: Paths
+    requestId?: Paths
+    docUrl?: Paths
+    /** The status that the body states of itself. */
+    status?: Paths
+    /** Each with the unit of its value: `retry_after:seconds`. */
+    wait?: Paths
+    /** All of them count, not only the first. */
+    fieldErrors?: Paths
+    /** Under these tests, as in `when`, it is an error inside a success too. */
+    inSuccess?: string
+  }>
+
+/** A format out of its table. Nothing is read or split before the first error. */
+export function shape(table: Table): Format {
+  const { name, codes, says, inSuccess } = table
+  let read: ((wire: Wire, nowMs: number) => Reading | undefined) | undefined
+  return Object.freeze({
+    name,
+    ...(codes && { codes }),
+    ...(says && { says }),
+    read: (wire: Wire, nowMs: number) => (read ??= compiled(table))(wire, nowMs),
+    ...(inSuccess && { inSuccess: ({ json }: Wire) => testsOf(inSuccess).every((test) => test(json)) }),
+  })
+}
+
+function compiled(table: Table): (wire: Wire, nowMs: number) => Reading | undefined {
+  const whens = [table.when].flat().map(testsOf)
+  const codes = pathsOf(table.code)
+  const waits = (table.wait?.split(' ') ?? []).map((text) => {
+    const [path = '', unit] = text.split(':')
+    return [path.split('.'), unit as Unit] as const
+  })
+  const lists = pathsOf(table.fieldErrors)
+  const texts = (['type', 'message', 'param', 'requestId', 'docUrl'] as const)
+    .filter((field) => table[field])
+    .map((field) => [field, pathsOf(table[field])] as const)
+  const statuses = pathsOf(table.status)
+  return ({ json, status }, nowMs) => {
+    if (!whens.some((tests) => tests.every((test) => test(json)))) return undefined
+    const reading: Record<string, unknown> = {}
+    for (const [field, paths] of texts) reading[field] = firstOf(json, paths, textOf)
+    reading['code'] = firstOf(json, codes, (value, path) => codeOf(value, path[0]?.startsWith('!') ?? false, status))
+    reading['status'] = firstOf(json, statuses, statusOf)
+    for (const [path, unit] of waits)
+      reading['retryAfterMs'] ??= firstAt(json, path, (value) => waitMs(value, unit, nowMs) ?? undefined)
+    if (lists.length > 0) reading['fieldErrors'] = lists.flatMap((path) => firstAt(json, path, fieldErrorsOf) ?? [])
+    return found(reading)
+  }
+}
+
+type Path = readonly string[]
+type Test = (json: Json | undefined) => boolean
+
+const pathsOf = (paths: Paths | undefined): readonly Path[] => paths?.split(' ').map((path) => path.split('.')) ?? []
+
+function testsOf(when: string): readonly Test[] {
+  return when.split(' ').map((test) => {
+    const [, path = '', sign, right] = /^([^:=]+)([:=]?)(.*)$/.exec(test) ?? []
+    const keys = path.split('.')
+    const holds = (value: Json): true | undefined =>
+      (sign === ':' ? typeOf(value) === right : sign === '=' ? String(value) === right : value !== null) || undefined
+    return (json) => firstAt(json, keys, holds) === true
+  })
+}
+
+const typeOf = (value: Json): string => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value)
+
+function firstOf<T>(
+  json: Json | undefined,
+  paths: readonly Path[],
+  take: (value: Json, path: Path) => T | undefined,
+): T | undefined {
+  for (const path of paths) {
+    const taken = firstAt(json, path, (value) => take(value, path))
+    if (taken !== undefined) return taken
+  }
+  return undefined
+}
+
+const maxMembers = 20
+
+/** What `take` makes of the value at a path of own keys; of the members that a `*` stands for, the first of which it makes anything. */
+export function firstAt<T>(
+  value: Json | undefined,
+  path: Path,
+  take: (value: Json) => T | undefined,
+  from = 0,
+): T | undefined {
+  if (value === undefined) return undefined
+  const key = path[from]
+  if (key === undefined) return take(value)
+  if (key !== '*') return firstAt(own(value, key.startsWith('!') ? key.slice(1) : key), path, take, from + 1)
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const member of Object.keys(value).slice(0, maxMembers)) {
+    const taken = firstAt(own(value, member), path, take, from + 1)
+    if (taken !== undefined) return taken
+  }
+  return undefined
+}
+
+/** Text that is not blank, or a number. */
+const textOf = (value: Json): string | undefined =>
+  typeof value === 'number' ? String(value) : typeof value === 'string' && value.trim() !== '' ? value : undefined
+
+const codeOf = (value: Json, isSentence: boolean, status: number | null): string | undefined =>
+  isSentence && typeof value === 'string' ? textOf(value) : codeAt({ value }, status, 'value')
+
+/** A number of three digits, also as a text: `"404"`. */
+function statusOf(value: Json): number | undefined {
+  const status = typeof value === 'string' ? Number(value) : value
+  return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600 ? status : undefined
+}
