@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
 const REQUIRED = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts']
-const ALLOWED = /^(dist\/.*|LICENSE|README\.md|CHANGELOG\.md|package\.json)$/
+const ALLOWED = /^(dist\/.*|docs\/.*\.md|LICENSE|README\.md|CHANGELOG\.md|package\.json)$/
 /** What only this repository understands. */
 const LOCAL = ['workspace:', 'catalog:', '@recourse/source']
 

@@ -25,6 +25,9 @@ const ruled = (rule: CodeRule | readonly CodeRule[], over: Partial<Provider> = {
 const coded = (status: number, code: string | undefined = 'the_code', over: Partial<Failure> = {}) =>
   answerOf(status, { error: { code, message: 'm' } }, over)
 
+const pageOf = (kind: Kind): string =>
+  `https://github.com/recourse-js/recourse/blob/main/packages/core/docs/kinds/${kind}.md`
+
 describe('the kind of a fault', () => {
   /** Everything that may speak of it, in the order of its authority; each says something else. */
   const sources: readonly (readonly [
@@ -177,7 +180,7 @@ describe('the rule of a provider', () => {
       retryable: false,
       effect: 'unknown',
       remedy: null,
-      docUrl: null,
+      docUrl: pageOf('payment'),
     })
   })
 
@@ -271,7 +274,7 @@ describe('a body that looks like that of an API without a host', () => {
       retryable: true,
       provider: null,
       remedy: null,
-      docUrl: null,
+      docUrl: pageOf('quota'),
     })
     expect(classify(coded(500), { formats, ...known }).provider).toBeNull()
   })
@@ -508,7 +511,7 @@ describe('the texts of a fault', () => {
     [`https://docs.test/${'x'.repeat(2_030)}`, `https://docs.test/${'x'.repeat(2_030)}`],
     [`https://docs.test/${'x'.repeat(2_031)}`, null],
   ])('link only to pages: %s', (doc_url, expected) => {
-    expect(faultFor(answerOf(400, { error: { message: 'm', doc_url } })).docUrl).toBe(expected)
+    expect(faultFor(answerOf(400, { error: { message: 'm', doc_url } })).docUrl).toBe(expected ?? pageOf('validation'))
   })
 
   test('link to the page of the provider before that of the answer', () => {

@@ -34,6 +34,8 @@ export type Verdict = Readonly<{
   serverNowMs: number
 }>
 
+/** A page for each kind, in this package's `docs/kinds`. */
+const kindPages = 'https://github.com/recourse-js/recourse/blob/main/packages/core/docs/kinds'
 const maxFieldErrors = 100
 const maxWord = 200
 const maxMessage = 4_096
@@ -127,7 +129,7 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
     retryAfterMs,
     fieldErrors: Object.freeze((reading.fieldErrors ?? []).slice(0, maxFieldErrors).map(bare).map(tidyField)),
     provider: provider?.name ?? null,
-    docUrl: link(rule?.docUrl) ?? link(reading.docUrl),
+    docUrl: link(rule?.docUrl) ?? link(reading.docUrl) ?? `${kindPages}/${kind}.md`,
     remedy: rule?.remedy ?? null,
     method,
     origin,

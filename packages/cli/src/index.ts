@@ -1,0 +1,3 @@
+export { type ExitCode, type Streams, main } from './main.ts'
+export type { Explained } from './explained.ts'
+export type { KindRow } from './kinds.ts'
