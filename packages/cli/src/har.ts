@@ -63,8 +63,8 @@ export function readHar(
   const took = Number(entry.time)
   const atMs = Number.isNaN(started) ? undefined : started + (took > 0 ? took : 0)
   const seen = {
-    method: String(request.method ?? 'GET').toUpperCase(),
-    url: String(request.url ?? ''),
+    method: (textOf(request.method) || 'GET').toUpperCase(),
+    url: textOf(request.url),
     ...(atMs !== undefined && { atMs }),
   }
   const secrets = ['authorization', 'x-api-key', 'api-key', 'cookie'].flatMap((name) => {
@@ -72,7 +72,7 @@ export function readHar(
     return found === undefined ? [] : [found]
   })
   if (!(status >= 100)) {
-    const text = typeof response._error === 'string' ? response._error : ''
+    const text = typeof response['_error'] === 'string' ? response['_error'] : ''
     const code = netErrors[text.replace(/^net::/, '')]
     return good({
       failure: { ...seen, phase: 'sent', causes: [{ name: 'Error', message: text, ...(code && { code }) }] },
@@ -80,7 +80,7 @@ export function readHar(
     })
   }
   return good({
-    failure: { ...seen, status, headers: fieldsOf(response.headers), body: textOf(response.content), phase: 'headers' },
+    failure: { ...seen, status, headers: fieldsOf(response.headers), body: bodyOf(response.content), phase: 'headers' },
     secrets,
   })
 }
@@ -90,14 +90,15 @@ const hasFailed = ({ response }: Entry): boolean => !(Number(response?.status) >
 function fieldsOf(pairs: unknown): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const pair of Array.isArray(pairs) ? (pairs as readonly Pair[]) : []) {
-    const [name, value] = [String(pair?.name ?? '').toLowerCase(), String(pair?.value ?? '')]
+    const [name, value] = [textOf(pair?.name).toLowerCase(), textOf(pair?.value)]
     if (name === '' || name.startsWith(':')) continue
     fields[name] = Object.hasOwn(fields, name) ? `${fields[name]}, ${value}` : value
   }
   return fields
 }
 
-function textOf(content: Readonly<{ text?: unknown; encoding?: unknown }> = {}): string {
-  const text = typeof content.text === 'string' ? content.text : ''
-  return content.encoding === 'base64' ? Buffer.from(text, 'base64').toString('utf8') : text
+function bodyOf({ text, encoding }: Readonly<{ text?: unknown; encoding?: unknown }> = {}): string {
+  return encoding === 'base64' ? Buffer.from(textOf(text), 'base64').toString('utf8') : textOf(text)
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

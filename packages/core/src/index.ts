@@ -23,7 +23,7 @@ export { jobs, mavera, mavio, mira, providers } from './knowledge/providers/inde
 export type { MessageKey, Messages } from './knowledge/messages/catalogue.ts'
 export { en } from './knowledge/messages/en.ts'
 // judgement
-export type { Signal } from './judgement/classify.ts'
+export type { Signal } from './judgement/signals.ts'
 export { causesOf } from './judgement/causes.ts'
 export { redact } from './judgement/redact.ts'
 export { type MessageOptions, type UserMessage, userMessage } from './judgement/message.ts'

@@ -8,7 +8,14 @@ import { formats } from '../knowledge/formats/index.ts'
 import type { Provider } from '../knowledge/provider.ts'
 import type { CodeRule } from '../knowledge/rule.ts'
 import { providers } from '../knowledge/providers/index.ts'
-import { type Knowledge, classify, signalsOf } from './classify.ts'
+import { type Knowledge, classify as judge } from './classify.ts'
+import { signalsOf } from './signals.ts'
+
+/** With the signals, as `explain` shows them. */
+const classify = (...given: Parameters<typeof judge>) => {
+  const verdict = judge(...given)
+  return { ...verdict, signals: signalsOf(verdict.fault) ?? [] }
+}
 
 const host = 'api.example.com'
 const known: Knowledge = { providers, formats }

@@ -7,6 +7,7 @@ import { effectOf } from './effect.ts'
 import { opinionsOf } from './opinions.ts'
 import { headerOf, readingOf, requestIdOf } from './reading.ts'
 import { retryHint, serverTime } from './retry-hint.ts'
+import { remember } from './signals.ts'
 import { targetOf } from './target.ts'
 import { cleanText, cutText, hiderOf } from './text.ts'
 
@@ -20,16 +21,9 @@ export type Knowledge = Readonly<{
   secrets?: readonly string[]
 }>
 
-/**
- * One thing that was seen and what it said, in order of authority. `used`: it decided the kind, or whether a retry can help. `overruled`:
- * it says something else on one of these questions than what decided it.
- */
-export type Signal = Readonly<{ from: string; said: string; used: boolean; overruled: boolean }>
-
-/** A fault, what led to it, and what deciding about it needs besides. */
+/** A fault, and what deciding about it needs besides. `signalsOf(fault)` tells what led to it. */
 export type Verdict = Readonly<{
   fault: Fault
-  signals: readonly Signal[]
   provider: Provider | null
   serverNowMs: number
 }>
@@ -43,17 +37,22 @@ const maxUrl = 2_048
 
 /** Reads a failure, and remembers what led to the fault. Never throws, whatever the server sent, and whoever wrote the formats. */
 export function classify(failure: Failure, knowledge: Knowledge): Verdict {
-  try {
-    return judge(failure, knowledge)
-  } catch {
-    // something of the wrong type must not cost the caller the error that it was to explain: status and fields, and with them a
-    // stated wait, speak without it
-    const url = typeof failure.url === 'string' ? failure.url : ''
-    return judge(
-      { ...failure, url, body: '', causes: [] },
-      { providers: [], formats: [], secrets: knowledge.secrets ?? [] },
-    )
+  // something of the wrong type must not cost the caller the error that it was to explain: status and fields, and with them a stated wait,
+  // speak without it, and so does the API's own table where that is sound
+  const url = typeof failure.url === 'string' ? failure.url : ''
+  const silent = { ...failure, url, body: '', causes: [] }
+  const tries: readonly (readonly [Failure, Knowledge])[] = [
+    [failure, knowledge],
+    [silent, { ...knowledge, formats: [] }],
+  ]
+  for (const [seen, known] of tries) {
+    try {
+      return judge(seen, known)
+    } catch {
+      // the next one asks for less
+    }
   }
+  return judge(silent, { providers: [], formats: [], secrets: knowledge.secrets ?? [] })
 }
 
 function judge(given: Failure, knowledge: Knowledge): Verdict {
@@ -99,23 +98,6 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
       ...(code !== undefined && { code: tidy(code) ?? '' }),
     })
 
-  const signal = (source: string, said: string, used: boolean, overruled = false): Signal =>
-    Object.freeze({ from: source, said, used, overruled })
-  const signals = opinions.map((it) =>
-    signal(
-      it.from,
-      it.said,
-      it === onKind || it === onRetry,
-      (it.kind ?? kind) !== kind || (it.retryable ?? retryable) !== retryable,
-    ),
-  )
-  if (provider !== null)
-    signals.unshift(signal(knowledge.provider ? 'caller' : 'host', provider.name, rule !== undefined))
-  if (hint !== null)
-    signals.push(
-      signal(hint.from === 'body' ? 'field' : 'header', `${hint.from}: ${hint.ms} ms`, retryAfterMs !== null),
-    )
-
   const fault: Fault = Object.freeze({
     kind,
     retryable,
@@ -138,12 +120,7 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
     attempt,
     keyHint,
   })
-  led.set(fault, signals)
-  return { fault, signals, provider, serverNowMs: time.nowMs }
+  const named = provider && ({ from: knowledge.provider ? 'caller' : 'host', name: provider.name } as const)
+  remember(fault, { provider: named, opinions, onKind, onRetry, hint })
+  return { fault, provider, serverNowMs: time.nowMs }
 }
-
-/** Beside the faults and not in them: a fault travels in logs and events, its reasons are asked for now and then. */
-const led = new WeakMap<Fault, readonly Signal[]>()
-
-/** What led to a fault, where this copy of the package made it. */
-export const signalsOf = (fault: Fault): readonly Signal[] | undefined => led.get(fault)

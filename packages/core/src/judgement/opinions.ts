@@ -1,21 +1,30 @@
 import type { Failure } from '../nouns/failure.ts'
-import { kinds } from '../nouns/fault.ts'
+import { type Effect, type Kind, kinds } from '../nouns/fault.ts'
 import { bare, own } from '../nouns/options.ts'
 import type { Format, Header, Reading } from '../knowledge/format.ts'
-import { type NetworkMatch, ofCauses } from '../knowledge/network.ts'
+import { ofCauses } from '../knowledge/network.ts'
 import type { Provider } from '../knowledge/provider.ts'
-import { type CodeRule, type Ruling, rulingOf } from '../knowledge/rule.ts'
+import { type CodeRule, rulingOf } from '../knowledge/rule.ts'
 import { ofStatus } from '../knowledge/status.ts'
 import { ofWord } from '../knowledge/words.ts'
 
-/** What there is to be said. Absent: no view on that question. */
-type View = { readonly [Field in keyof (CodeRule & NetworkMatch)]?: (CodeRule & NetworkMatch)[Field] | undefined }
-
-/** What one part of an answer says of a failure. `from` names that part; `said` whose table read it, and what it means there. */
-export type Opinion = View & Readonly<{ from: Source; said: string; rule?: CodeRule }>
-
 /** The caller's own limit; a response field; a code, a phrase or another field of the body; the status; what was thrown. */
 export type Source = 'client' | 'header' | 'code' | 'phrase' | 'field' | 'status' | 'thrown'
+
+/** What one part of an answer says of a failure: `from` names that part, `by` whose table read it, `text` what stood there. Undefined: no view. */
+export type Opinion = Readonly<{
+  from: Source
+  by: string
+  text: string
+  kind: Kind | undefined
+  retryable: boolean | undefined
+  effect: Effect | undefined
+  /** Did the request leave this machine? Only what was thrown knows. */
+  sent: boolean | undefined
+  code: string | null
+  /** The row of the provider's own table. */
+  rule: CodeRule | undefined
+}>
 
 export type Evidence = Readonly<{
   failure: Failure
@@ -31,70 +40,77 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
   const { status, timedOut, aborted, saidRetryable } = failure
   const { code, type, message, kind, retryable, effect } = reading
   const opinions: Opinion[] = []
-  const say = (from: Source, said: string, given: View, rule?: CodeRule): void => {
-    const view = bare(given)
-    const itself = view.kind && kinds[view.kind].retryable
-    opinions.push(
-      Object.assign(view, {
-        from,
-        said: view.kind ? `${said}: ${view.kind}` : said,
-        retryable: view.retryable ?? itself,
-        ...(rule && { rule }),
-      }),
-    )
-  }
-  const rule = (name: string, ruling: Ruling | undefined, isOwn = false): void => {
-    if (ruling) say(ruling.by, `${name} ${ruling.text}`, ruling.rule, isOwn ? ruling.rule : undefined)
+  // a literal with every field: whatever somebody left on Object.prototype has no say
+  const say = (from: Source, by: string, text: string, kind?: Kind, retryable?: boolean, effect?: Effect): void =>
+    void opinions.push({
+      from,
+      by,
+      text,
+      kind,
+      retryable: retryable ?? (kind && kinds[kind].retryable),
+      effect,
+      sent: undefined,
+      code: null,
+      rule: undefined,
+    })
+  const sayRule = (by: string, from: Source, text: string, given: CodeRule, isOwn = false): void => {
+    const rule = bare(given)
+    say(from, by, text, rule.kind, rule.retryable, rule.effect)
+    if (isOwn) opinions.push({ ...(opinions.pop() as Opinion), rule })
   }
 
   // a limit or a stop of the caller's own explains the failure better than whatever came of it
-  if (timedOut) say('client', 'timed out', { kind: 'timeout', retryable: !aborted })
-  else if (aborted) say('client', 'aborted', { kind: 'aborted' })
+  if (timedOut) say('client', '', 'timed out', 'timeout', !aborted)
+  else if (aborted) say('client', '', 'aborted', 'aborted')
 
   // a server that says outright knows best (OpenAI's and Anthropic's SDKs read the first, Stripe's the second)
   const should = header('x-should-retry') ?? header('stripe-should-retry')
-  if (should === 'true' || should === 'false')
-    say('header', `should-retry: ${should}`, { retryable: should === 'true' })
+  if (should === 'true' || should === 'false') say('header', 'should-retry:', should, undefined, should === 'true')
 
   // what this library itself found wrong with the key has a row in the table too
   const local = status === undefined ? failure.causes?.[0]?.code : undefined
-  if (provider) rule(provider.name, rulingOf(provider, status, [code ?? local, type], message), true)
+  const ruling = provider && rulingOf(provider, status, [code ?? local, type], message)
+  if (provider && ruling) sayRule(provider.name, ruling.by, ruling.text, ruling.rule, true)
 
-  if ((kind ?? retryable ?? effect) !== undefined) say('field', format?.name ?? '', { kind, retryable, effect })
+  if ((kind ?? retryable ?? effect) !== undefined) say('field', format?.name ?? '', '', kind, retryable, effect)
   // a standard says what its own codes mean, whoever sends them
-  if (format) rule(format.name, rulingOf(format, status, [code, type]))
+  const standard = format && rulingOf(format, status, [code, type])
+  if (standard) sayRule(format.name, standard.by, standard.text, standard.rule)
 
   // an API that names no host is known by its body alone: enough to say what a code means, never enough to repeat a request
   for (const it of provider ? [] : providers) {
     if (it.hosts.length > 0 || !it.formats?.some(({ name }) => name === format?.name)) continue
     const alike = rulingOf(it, status, [code])
     if (!alike) continue
-    rule(`${it.name}'s look-alike`, alike)
+    sayRule(`${it.name}'s look-alike`, alike.by, alike.text, alike.rule)
     break
   }
 
   const word = (code && ofWord(code, status ?? null)) || (type && ofWord(type, status ?? null))
-  if (word) say('code', `word ${word[2]}`, { kind: word[0], retryable: word[1] })
+  if (word) say('code', 'word', word[2], word[0], word[1])
 
   const byStatus = provider?.statuses && (own(provider.statuses, `${status}`) as CodeRule | undefined)
-  if (provider && byStatus) say('status', `${provider.name} ${status}`, byStatus, byStatus)
+  if (provider && byStatus) sayRule(provider.name, 'status', `${status}`, byStatus, true)
 
   // it knows no more than a status where it says yes, and may know more where it says no
-  if (saidRetryable === false) say('client', 'says that no retry can help', { retryable: false })
+  if (saidRetryable === false) say('client', '', 'says that no retry can help', undefined, false)
 
   if (reading.status !== undefined && reading.status >= 300 && reading.status !== status) {
     const [ofClass, passes] = ofStatus(reading.status)
-    say('field', `status ${reading.status}`, { kind: ofClass, retryable: passes })
+    say('field', 'status', `${reading.status}`, ofClass, passes)
   }
   // below 300 only a body that was cut is a failure
   if (status !== undefined && status >= 300) {
     const [ofClass, passes] = ofStatus(status)
-    say('status', `${status}`, { kind: ofClass, retryable: passes })
-  } else if (status !== undefined && failure.phase === 'body')
-    say('status', `${status}, cut short`, { kind: 'bad_response' })
+    say('status', '', `${status}`, ofClass, passes)
+  } else if (status !== undefined && failure.phase === 'body') say('status', '', `${status}, cut short`, 'bad_response')
 
-  const match = ofCauses(failure.causes ?? [])
-  if (match) say('thrown', match.by, match)
-  if (saidRetryable) say('client', 'says that a retry can help', { retryable: true })
+  const match = failure.causes && ofCauses(failure.causes)
+  if (match) {
+    const { by, kind: ofCause, retryable: passes, sent, code: thrown } = match
+    say('thrown', '', by, ofCause, passes)
+    opinions.push({ ...(opinions.pop() as Opinion), sent, code: thrown })
+  }
+  if (saidRetryable) say('client', '', 'says that a retry can help', undefined, true)
   return opinions
 }

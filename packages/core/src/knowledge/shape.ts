@@ -43,7 +43,7 @@ export function shape(table: Table): Format {
 }
 
 function compiled(table: Table): (wire: Wire, nowMs: number) => Reading | undefined {
-  const whens = [table.when].flat().map(testsOf)
+  const whens = [table.when].flat().map((when) => ({ key: /^[^.:= ]+/.exec(when)?.[0] ?? '', tests: testsOf(when) }))
   const codes = pathsOf(table.code)
   const waits = (table.wait?.split(' ') ?? []).map((text) => {
     const [path = '', unit] = text.split(':')
@@ -55,7 +55,10 @@ function compiled(table: Table): (wire: Wire, nowMs: number) => Reading | undefi
     .map((field) => [field, pathsOf(table[field])] as const)
   const statuses = pathsOf(table.status)
   return ({ json, status }, nowMs) => {
-    if (!whens.some((tests) => tests.every((test) => test(json)))) return undefined
+    if (typeof json !== 'object' || json === null) return undefined
+    // most bodies are of another shape, and show it by the first key
+    if (!whens.some(({ key, tests }) => (key === '*' || Object.hasOwn(json, key)) && tests.every((test) => test(json))))
+      return undefined
     const reading: Record<string, unknown> = {}
     for (const [field, paths] of texts) reading[field] = firstOf(json, paths, textOf)
     reading['code'] = firstOf(json, codes, (value, path) => codeOf(value, path[0]?.startsWith('!') ?? false, status))

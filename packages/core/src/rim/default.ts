@@ -3,7 +3,8 @@ import type { Failure } from '../nouns/failure.ts'
 import type { Fault, Kind } from '../nouns/fault.ts'
 import { formats } from '../knowledge/formats/index.ts'
 import { providers } from '../knowledge/providers/index.ts'
-import { type Signal, type Verdict, classify as judge, signalsOf } from '../judgement/classify.ts'
+import { type Verdict, classify as judge } from '../judgement/classify.ts'
+import { type Signal, signalsOf } from '../judgement/signals.ts'
 import { decisionOf } from './mark.ts'
 import { type SupportReport, supportReport as report } from './support.ts'
 import type { RecourseOptions } from './options.ts'
@@ -17,8 +18,10 @@ export type PartialFailure = Partial<Failure>
 
 const careful: Failure = { method: 'POST', url: '', phase: 'sent', attempt: 1, atMs: 0, replayable: true }
 
-const verdictOn = (failure: PartialFailure, options: Known = {}): Verdict =>
-  judge({ ...careful, ...failure }, { providers, formats, secrets: [], provider: null, ...given(options) })
+const everything = { providers, formats, secrets: [], provider: null }
+
+const verdictOn = (failure: PartialFailure, options?: Known): Verdict =>
+  judge({ ...careful, ...failure }, options === undefined ? everything : { ...everything, ...given(options) })
 
 /** What the caller gave; an option that is undefined counts as absent. */
 const given = (options: Known): Known =>
@@ -51,10 +54,8 @@ export function explain(errorOrFailure: unknown): Readonly<{ fault: Fault; signa
   const remembered = marked && signalsOf(marked)
   if (marked && remembered) return { fault: marked, signals: remembered }
   const isOutcome = errorOrFailure instanceof Error || isResponse(errorOrFailure)
-  const { fault, signals } = verdictOn(
-    isOutcome ? failureOf(errorOrFailure) : (Object(errorOrFailure) as PartialFailure),
-  )
-  return { fault, signals }
+  const { fault } = verdictOn(isOutcome ? failureOf(errorOrFailure) : (Object(errorOrFailure) as PartialFailure))
+  return { fault, signals: signalsOf(fault) ?? [] }
 }
 
 /** What to send to the API's support: which call, when, and what it answered. Default providers: the built-in ones. */

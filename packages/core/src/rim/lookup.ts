@@ -4,8 +4,6 @@ import { type Provider, providerOf } from '../knowledge/provider.ts'
 import { type CallInfo, hostIn } from './call.ts'
 import type { Settings } from './options.ts'
 
-const maxHosts = 1_000
-
 /** Which provider and which policy a call falls under. Asked for every call, so both are remembered. */
 export type Lookup = Readonly<{
   /** @throws TypeError where the call names a provider that this Recourse does not have. */
@@ -15,7 +13,6 @@ export type Lookup = Readonly<{
 }>
 
 export function createLookup(settings: Settings): Lookup {
-  const byHost = new Map<string, Provider | null>()
   let last: Readonly<{ origin: string; provider: Provider | null }> | undefined
   const guided = new Map<Provider, Policy>()
 
@@ -27,23 +24,13 @@ export function createLookup(settings: Settings): Lookup {
     )
   }
 
-  function ofHost(host: string): Provider | null {
-    const known = byHost.get(host)
-    if (known !== undefined) return known
-    // emptied rather than left to grow with every host a crawler meets
-    if (byHost.size >= maxHosts) byHost.clear()
-    const provider = providerOf(host, settings.providers)
-    byHost.set(host, provider)
-    return provider
-  }
-
   return {
     provider(call) {
       if (call.options?.provider !== undefined) return named(call.options.provider)
       // most calls go where the last one went, and comparing costs a fifth of looking for the host
       if (last !== undefined && call.url.startsWith(last.origin)) return last.provider
       const host = hostIn(call.url)
-      const provider = ofHost(host)
+      const provider = providerOf(host, settings.providers)
       const origin = `https://${host}/`
       if (call.url.startsWith(origin)) last = { origin, provider }
       return provider
