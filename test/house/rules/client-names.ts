@@ -32,9 +32,9 @@ export const clientNames = defineRule({
         if (clients.has(packageOf(specifier))) yield { path: source.path, line, found: `import of ${specifier}` }
       }
       for (const [node] of found(source, 'Identifier')) {
-        // a client that is also the name of an API: there it means the API
-        if (node.name === 'openai' && apis.test(source.path)) continue
         const client = wordsOf(node.name).find((word) => clients.has(word))
+        // a client that is also the name of an API: there it means the API
+        if (client === 'openai' && apis.test(source.path)) continue
         if (client !== undefined) yield { path: source.path, line: source.lineOf(node), found: `the name ${node.name}` }
       }
       if (knowledge.test(source.path)) continue

@@ -1,3 +1,4 @@
+import { ofWord } from '#knowledge'
 import type { Failure } from '../nouns/failure.ts'
 import { type Effect, type Kind, kinds } from '../nouns/fault.ts'
 import { bare, own } from '../nouns/options.ts'
@@ -6,7 +7,6 @@ import { ofCauses } from '../knowledge/network.ts'
 import type { Provider } from '../knowledge/provider.ts'
 import { type CodeRule, rulingOf } from '../knowledge/rule.ts'
 import { ofStatus } from '../knowledge/status.ts'
-import { ofWord } from '../knowledge/words.ts'
 
 /** The caller's own limit; a response field; a code, a phrase or another field of the body; the status; what was thrown. */
 export type Source = 'client' | 'header' | 'code' | 'phrase' | 'field' | 'status' | 'thrown'
