@@ -81,6 +81,7 @@ export const ofWord = (code: string): boolean => words.includes(code)
   'packages/core/src/knowledge/formats/plain.ts': `import { isText } from '../../nouns/text.ts'
 import { defineFormat } from '../format.ts'
 
+/** What Nobody sends. */
 export const plain: object = /* @__PURE__ */ defineFormat({ isText })
 `,
   'packages/core/src/nouns/text.ts': "export const isText = (value: unknown): boolean => typeof value === 'string'\n",

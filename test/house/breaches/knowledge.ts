@@ -7,6 +7,18 @@ const decide = 'judgement/decide.ts'
 
 export const knowledgeBreaches: readonly Planted[] = [
   inCore(
+    'api_sources',
+    'a provider names no source',
+    'knowledge/providers/some.ts',
+    "/** An API. */\nexport const some = defineProvider({ name: 'some', hosts: [] })\n",
+  ),
+  inCore(
+    'api_sources',
+    'a format says of nobody that it sends it',
+    'knowledge/formats/some.ts',
+    "/** a shape. */\nexport const some = shape({ name: 'some', when: 'a' })\n",
+  ),
+  inCore(
     'row_sources',
     'a row of a record has no source',
     `${status}:3`,

@@ -3,6 +3,7 @@ import { adapterDelays } from './adapter-delays.ts'
 import { adapterHeaders } from './adapter-headers.ts'
 import { adapterSize } from './adapter-size.ts'
 import { adapterStatus } from './adapter-status.ts'
+import { apiSources } from './api-sources.ts'
 import { atRest } from './at-rest.ts'
 import { clientAsPeer } from './client-as-peer.ts'
 import { clientNames } from './client-names.ts'
@@ -33,6 +34,7 @@ import { workplaces } from './workplaces.ts'
 /** Every rule that reads the repository as text, by the decision it follows from. `policyTable` needs the const as well: readme.test.ts. */
 export const rules: readonly Rule[] = [
   rowSources,
+  apiSources,
   statusTables, // 0001
   importOrder,
   formatsAlone,
