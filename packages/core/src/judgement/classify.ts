@@ -28,6 +28,17 @@ export type Verdict = Readonly<{
   serverNowMs: number
 }>
 
+/** The API's own formats, then all others: one list for each API, so that what is known of a list is found again. */
+function allOf(own: readonly Format[], others: readonly Format[]): readonly Format[] {
+  const [base, list] = lists.get(own) ?? []
+  if (list !== undefined && base === others) return list
+  const all = [...own, ...others.filter((it) => !own.includes(it))]
+  lists.set(own, [others, all])
+  return all
+}
+
+const lists = new WeakMap<readonly Format[], readonly [base: readonly Format[], list: readonly Format[]]>()
+
 /** A page for each kind, in this package's `docs/kinds`. */
 const kindPages = 'https://github.com/recourse-js/recourse/blob/main/packages/core/docs/kinds'
 const maxFieldErrors = 100
@@ -63,12 +74,11 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
   const { origin, host, endpoint } = targetOf(failure.url)
   const provider = knowledge.provider ?? providerOf(host, providers)
   const time = serverTime(header, atMs)
-  const own = provider?.formats
   const { format, reading, json } = readingOf(
     failure,
     header,
     host,
-    own ? [...own, ...knowledge.formats] : knowledge.formats,
+    provider?.formats ? allOf(provider.formats, knowledge.formats) : knowledge.formats,
     time.nowMs,
   )
   const opinions = opinionsOf({ failure, header, provider, providers, format, reading })

@@ -1,6 +1,8 @@
-import type { Fault, FieldError } from '../nouns/fault.ts'
-import { type Json, isObject, listOf, own, textAt } from '../nouns/json.ts'
+import type { Fault } from '../nouns/fault.ts'
+import { type Json, own } from '../nouns/json.ts'
 import type { Rules } from './rule.ts'
+
+export { fieldErrorsOf } from './field-errors.ts'
 
 /** A response field's value by its lower-case name, or null. */
 export type Header = (name: string) => string | null
@@ -35,6 +37,8 @@ export type Reading = {
  */
 export interface Format extends Pick<Rules, 'codes' | 'says'> {
   readonly name: string
+  /** Keys at the top of a JSON body, one of which this shape always has. Absent: it is asked about every body. */
+  readonly keys?: readonly string[]
   read(wire: Wire, nowMs: number): Reading | undefined
   /** Is this success an error after all? Only asked where the user opted in. */
   inSuccess?(wire: Wire): boolean
@@ -42,36 +46,6 @@ export interface Format extends Pick<Rules, 'codes' | 'says'> {
 
 /** Declares a format of your own. Put it before the built-in list: the first format that answers wins. */
 export const defineFormat = (format: Format): Format => Object.freeze({ ...format })
-
-/** `["body", "items", 0]` is `body.items.0`; a JSON pointer stays as it is. */
-const pathOf = (value: Json | undefined): string | null =>
-  Array.isArray(value)
-    ? value.filter((part) => typeof part !== 'object').join('.')
-    : typeof value === 'string'
-      ? value
-      : null
-
-/**
- * Field errors out of the two common forms: a list of objects that each name a field and say what is wrong with it, or a map of
- * field to text or texts. What names no field is left out.
- */
-export function fieldErrorsOf(value: Json | undefined): readonly FieldError[] {
-  if (isObject(value))
-    return Object.keys(value).flatMap((path) => textsOf(own(value, path)).map((message) => ({ path, message })))
-  return listOf(value).flatMap((item) => {
-    const path = pathNames.map((name) => pathOf(own(item, name))).find((found) => found !== null && found !== '')
-    const message = textAt(item, 'message', 'msg', 'detail', 'description', 'reason', 'title', 'error')
-    const code = textAt(item, 'code', 'type')
-    return path === undefined || path === null || message === undefined
-      ? []
-      : [{ path, message, ...(code === undefined ? {} : { code }) }]
-  })
-}
-
-const pathNames = ['field', 'path', 'loc', 'pointer', 'param', 'parameter', 'propertyPath', 'name', 'target', 'in']
-
-const textsOf = (value: Json | undefined): readonly string[] =>
-  typeof value === 'string' ? [value] : listOf(value).filter((item) => typeof item === 'string')
 
 /** The reading without what says nothing, so that a later source is asked. Undefined where nothing is left. */
 export function found(reading: { readonly [Field in keyof Reading]: Reading[Field] | undefined }): Reading | undefined {

@@ -37,13 +37,22 @@ export function shape(table: Table): Format {
     name,
     ...(codes && { codes }),
     ...(says && { says }),
+    get keys() {
+      return keysOf(table)
+    },
     read: (wire: Wire, nowMs: number) => (read ??= compiled(table))(wire, nowMs),
     ...(inSuccess && { inSuccess: ({ json }: Wire) => testsOf(inSuccess).every((test) => test(json)) }),
   })
 }
 
+/** The first keys of the tests, unless one of them is any key. */
+function keysOf({ when }: Table): readonly string[] | undefined {
+  const keys = [when].flat().map((tests) => /^[^.:= ]*/.exec(tests)?.[0] ?? '*')
+  return keys.includes('*') ? undefined : keys
+}
+
 function compiled(table: Table): (wire: Wire, nowMs: number) => Reading | undefined {
-  const whens = [table.when].flat().map((when) => ({ key: /^[^.:= ]+/.exec(when)?.[0] ?? '', tests: testsOf(when) }))
+  const whens = [table.when].flat().map(testsOf)
   const codes = pathsOf(table.code)
   const waits = (table.wait?.split(' ') ?? []).map((text) => {
     const [path = '', unit] = text.split(':')
@@ -56,9 +65,7 @@ function compiled(table: Table): (wire: Wire, nowMs: number) => Reading | undefi
   const statuses = pathsOf(table.status)
   return ({ json, status }, nowMs) => {
     if (typeof json !== 'object' || json === null) return undefined
-    // most bodies are of another shape, and show it by the first key
-    if (!whens.some(({ key, tests }) => (key === '*' || Object.hasOwn(json, key)) && tests.every((test) => test(json))))
-      return undefined
+    if (!whens.some((tests) => tests.every((test) => test(json)))) return undefined
     const reading: Record<string, unknown> = {}
     for (const [field, paths] of texts) reading[field] = firstOf(json, paths, textOf)
     reading['code'] = firstOf(json, codes, (value, path) => codeOf(value, path[0]?.startsWith('!') ?? false, status))

@@ -1,0 +1,22 @@
+import { type Json, isObject } from '../nouns/json.ts'
+import type { Format } from '../knowledge/format.ts'
+
+/** Of a list those that may know a body, in their order: asking all of them of every body would cost more than all else. */
+export function formatsFor(json: Json | undefined, formats: readonly Format[]): readonly Format[] {
+  const keys = isObject(json) ? Object.keys(json) : []
+  const shape = keys.join()
+  let known = byShape.get(formats)
+  if (known === undefined) byShape.set(formats, (known = new Map()))
+  const found = known.get(shape)
+  if (found !== undefined) return found
+  const asked = formats.filter((format) => format.keys === undefined || format.keys.some((key) => keys.includes(key)))
+  if (shape.length > longestShape) return asked
+  if (known.size >= mostShapes) known.clear()
+  known.set(shape, asked)
+  return asked
+}
+
+/** An API has few shapes, and sends them again and again. */
+const byShape = /* @__PURE__ */ new WeakMap<readonly Format[], Map<string, readonly Format[]>>()
+const mostShapes = 200
+const longestShape = 300
