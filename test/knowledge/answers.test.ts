@@ -1,41 +1,6 @@
-import { globSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import { classify, explain, formats, providers } from '@recourse/core'
 import { describe, expect, test } from 'vitest'
-import type { Answer } from '../fixtures/answer.ts'
-
-const folder = join(import.meta.dirname, '../fixtures')
-
-type Fixture = Readonly<{ name: string; answers: readonly Answer[] }>
-
-const fixturesIn = (group: string): Promise<readonly Fixture[]> =>
-  Promise.all(
-    globSync(join(folder, group, '*.ts'))
-      .toSorted()
-      .map(async (file) => ({
-        name: basename(file, '.ts'),
-        answers: ((await import(file)) as { answers: readonly Answer[] }).answers,
-      })),
-  )
-
-const failureOf = ({
-  method = 'POST',
-  url = 'https://api.unheard.example/v1/things',
-  status,
-  headers = {},
-  body = '',
-  nowMs = 0,
-}: Answer) => ({
-  method,
-  url,
-  status,
-  headers,
-  body: typeof body === 'string' ? body : JSON.stringify(body),
-  phase: 'headers' as const,
-  attempt: 1,
-  atMs: nowMs,
-  replayable: true,
-})
+import { failureFrom as failureOf, fixturesIn } from '../fixtures/answers.ts'
 
 const kebab = (name: string): string => name.replaceAll('_', '-')
 

@@ -47,7 +47,10 @@ export function rulingOf(
   names: readonly (string | null | undefined)[],
   message?: string | null,
 ): Ruling | undefined {
-  const holds = (it: CodeRule): boolean => it.status === undefined || [it.status].flat().includes(status ?? 0)
+  const holds = (it: CodeRule): boolean => {
+    const under = own(it, 'status') as CodeRule['status']
+    return under === undefined || [under].flat().includes(status ?? 0)
+  }
   for (const name of names) {
     if (!name) continue
     const listed = codes && (own(codes, name) as CodeRule | readonly CodeRule[] | undefined)

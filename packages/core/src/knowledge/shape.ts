@@ -1,5 +1,6 @@
 import { type Json, own } from '../nouns/json.ts'
-import { type Format, type Reading, type Wire, codeAt, fieldErrorsOf, found } from './format.ts'
+import { bare } from '../nouns/options.ts'
+import { type Format, type Reading, type Wire, codeAt, fieldErrorsOf } from './format.ts'
 import type { Rules } from './rule.ts'
 import { type Unit, waitMs } from './stated-wait.ts'
 
@@ -30,19 +31,21 @@ export type Table = Pick<Rules, 'codes' | 'says'> &
   }>
 
 /** A format out of its table. Nothing is read or split before the first error. */
-export function shape(table: Table): Format {
+export function shape(given: Table): Format {
+  const table = bare(given)
   const { name, codes, says, inSuccess } = table
-  let read: ((wire: Wire, nowMs: number) => Reading | undefined) | undefined
-  return Object.freeze({
-    name,
-    ...(codes && { codes }),
-    ...(says && { says }),
-    get keys() {
-      return keysOf(table)
-    },
-    read: (wire: Wire, nowMs: number) => (read ??= compiled(table))(wire, nowMs),
-    ...(inSuccess && { inSuccess: ({ json }: Wire) => testsOf(inSuccess).every((test) => test(json)) }),
-  })
+  const keys = keysOf(table)
+  let read: Format['read'] | undefined
+  return Object.freeze(
+    bare({
+      name,
+      ...(codes && { codes }),
+      ...(says && { says }),
+      ...(keys && { keys }),
+      read: (wire: Wire, nowMs: number) => (read ??= compiled(table))(wire, nowMs),
+      ...(inSuccess && { inSuccess: ({ json }: Wire) => testsOf(inSuccess).every((test) => test(json)) }),
+    }),
+  )
 }
 
 /** The first keys of the tests, unless one of them is any key. */
@@ -51,32 +54,47 @@ function keysOf({ when }: Table): readonly string[] | undefined {
   return keys.includes('*') ? undefined : keys
 }
 
-function compiled(table: Table): (wire: Wire, nowMs: number) => Reading | undefined {
+function compiled(table: Table): Format['read'] {
   const whens = [table.when].flat().map(testsOf)
-  const codes = pathsOf(table.code)
   const waits = (table.wait?.split(' ') ?? []).map((text) => {
     const [path = '', unit] = text.split(':')
     return [path.split('.'), unit as Unit] as const
   })
   const lists = pathsOf(table.fieldErrors)
-  const texts = (['type', 'message', 'param', 'requestId', 'docUrl'] as const)
-    .filter((field) => table[field])
-    .map((field) => [field, pathsOf(table[field])] as const)
-  const statuses = pathsOf(table.status)
+  const takers: readonly (readonly [keyof Reading & keyof Table, Take])[] = [
+    ['code', (value, path, status) => codeOf(value, path[0]?.startsWith('!') ?? false, status)],
+    ['type', textOf],
+    ['message', textOf],
+    ['param', textOf],
+    ['requestId', textOf],
+    ['docUrl', textOf],
+    ['status', statusOf],
+  ]
+  const fields = takers
+    .filter(([field]) => table[field])
+    .map(([field, take]) => [field, pathsOf(table[field] as Paths), take] as const)
   return ({ json, status }, nowMs) => {
     if (typeof json !== 'object' || json === null) return undefined
     if (!whens.some((tests) => tests.every((test) => test(json)))) return undefined
     const reading: Record<string, unknown> = {}
-    for (const [field, paths] of texts) reading[field] = firstOf(json, paths, textOf)
-    reading['code'] = firstOf(json, codes, (value, path) => codeOf(value, path[0]?.startsWith('!') ?? false, status))
-    reading['status'] = firstOf(json, statuses, statusOf)
-    for (const [path, unit] of waits)
-      reading['retryAfterMs'] ??= firstAt(json, path, (value) => waitMs(value, unit, nowMs) ?? undefined)
-    if (lists.length > 0) reading['fieldErrors'] = lists.flatMap((path) => firstAt(json, path, fieldErrorsOf) ?? [])
-    return found(reading)
+    for (const [field, paths, take] of fields) {
+      const found = firstOf(json, paths, (value, path) => take(value, path, status))
+      if (found !== undefined) reading[field] = found
+    }
+    for (const [path, unit] of waits) {
+      const ms = firstAt(json, path, (value) => waitMs(value, unit, nowMs) ?? undefined)
+      if (ms === undefined) continue
+      reading['retryAfterMs'] = ms
+      break
+    }
+    const fieldErrors = lists.flatMap((path) => firstAt(json, path, fieldErrorsOf) ?? [])
+    if (fieldErrors.length > 0) reading['fieldErrors'] = fieldErrors
+    // of this shape, and silent: the next format may know more
+    return Object.keys(reading).length > 0 ? reading : undefined
   }
 }
 
+type Take = (value: Json, path: Path, status: number | null) => unknown
 type Path = readonly string[]
 type Test = (json: Json | undefined) => boolean
 
