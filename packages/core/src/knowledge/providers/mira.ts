@@ -1,11 +1,11 @@
-import { detail } from '../formats/detail.ts'
+import { generic } from '../formats/generic.ts'
 import { type Provider, defineProvider, secondToMinute, trouble } from '../provider.ts'
 
 /** Mira, chat completions. It gives a sentence and no code: the status is all there is. Source: its error guide. */
 export const mira: Provider = /* @__PURE__ */ defineProvider({
   name: 'mira',
   hosts: ['api.vmira.ai'],
-  formats: [detail],
+  formats: [generic],
   statuses: {
     400: { kind: 'validation', remedy: 'Correct the parameter that the message names.' },
     401: { kind: 'authentication', remedy: 'Check the key.' },
