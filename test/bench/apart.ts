@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Measured } from './group.ts'
-import type { Subject } from './subjects/index.ts'
+import type { Timed } from './timed.ts'
 
 /** Measures one client in a process of its own: what V8 has learned of one client's objects would slow the next one down. */
 export async function measureApart(
-  subject: Subject,
+  subject: Timed,
   isQuick: boolean,
   print: (rows: readonly Measured[]) => void,
 ): Promise<void> {
@@ -25,7 +25,7 @@ export async function measureApart(
     const { type, ...row } = JSON.parse(line) as Measured & { type: string }
     if (type !== 'pair') continue
     const [last] = group
-    if (last !== undefined && (last.path !== row.path || last.kind !== row.kind)) flush()
+    if (last !== undefined && (['client', 'path', 'kind'] as const).some((name) => last[name] !== row[name])) flush()
     group.push(row)
   }
   flush()

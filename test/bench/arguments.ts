@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { subjects } from './subjects/index.ts'
+import { timed } from './timed.ts'
 
 /** What can be measured. */
-export const parts = [...(Object.keys(subjects) as (keyof typeof subjects)[]), 'sizes'] as const
+export const parts = [...(Object.keys(timed) as (keyof typeof timed)[]), 'sizes'] as const
 export type Part = (typeof parts)[number]
 
 export type Options = Readonly<{ only: readonly Part[]; json: boolean; quick: boolean; help: boolean }>

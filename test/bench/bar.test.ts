@@ -8,6 +8,11 @@ test('a ratio is kept up to its very limit', () => {
   expect(verdictOn('ours', { ratio: 1.39 }, times)).toBe('missed')
 })
 
+test('a ratio may leave some nanoseconds besides', () => {
+  expect(verdictOn('ours', { ratio: 1, plusNs: 400 }, times)).toBe('met')
+  expect(verdictOn('ours', { ratio: 1, plusNs: 399 }, times)).toBe('missed')
+})
+
 test('a bar that is another contender is judged by the times of the same run', () => {
   expect(verdictOn('ours', { addsAtMost: 'peer' }, times)).toBe('met')
   expect(verdictOn('ours', { addsAtMost: 'cheap' }, times)).toBe('missed')
@@ -28,5 +33,6 @@ test('a bar that names nobody who ran is a mistake, not a pass', () => {
 })
 
 test('a bar is drawn as what it is', () => {
-  expect([drawBar({ ratio: 1.5 }), drawBar({ addsAtMost: 'p-retry' })]).toEqual(['≤ 1.5 ×', '≤ p-retry'])
+  const bars = [{ ratio: 1.5 }, { ratio: 2 * 1.1 }, { ratio: 6, plusNs: 3_000 }, { addsAtMost: 'p-retry' }]
+  expect(bars.map(drawBar)).toEqual(['≤ 1.5 ×', '≤ 2.2 ×', '≤ 6 × + 3 µs', '≤ p-retry'])
 })

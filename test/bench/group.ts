@@ -21,6 +21,8 @@ export type Group = Readonly<{
   path: Path
   /** `json`: the body is read; `response`: it is not. */
   kind: 'json' | 'response'
+  /** Of the usual number of calls, where one takes long. Default: 1. */
+  share?: number
   /** Where the answers come from. */
   stock: Stock
   /** What the others are compared with. Called twice: once for itself, once for the control. */

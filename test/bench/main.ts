@@ -7,7 +7,7 @@ import type { Measured } from './group.ts'
 import { measureApart } from './apart.ts'
 import { measure } from './pairs.ts'
 import { type Size, sizes } from './sizes.ts'
-import { type Subject, subjects } from './subjects/index.ts'
+import { type Timed, timed } from './timed.ts'
 import { usage } from './usage.ts'
 import { shortenTimers } from './waits.ts'
 
@@ -26,11 +26,11 @@ async function main(options: Options): Promise<void> {
 }
 
 async function measureHere(
-  subject: Subject,
+  subject: Timed,
   options: Options,
   print: (rows: readonly Measured[]) => void,
 ): Promise<void> {
-  const groups = await subjects[subject]()
+  const groups = await timed[subject]()
   for (const make of groups) {
     const group = make()
     if (group.path === 'cycle') shortenTimers()

@@ -44,6 +44,14 @@ test('every contender makes as many calls as the base, which makes as many again
   ])
 })
 
+test('where one call takes long, fewer are made, and one at least', async () => {
+  const group = groupOf('failure', [1])
+  await measure({ ...group, share: 0.5 }, effort)
+  expect(group.calls).toEqual({ base: 10, 'peer 0': 5 })
+  await measure({ ...group, share: 0.01 }, effort)
+  expect(group.calls).toEqual({ base: 10 + 8, 'peer 0': 5 + 4 })
+})
+
 test('added and ratio follow from the two times', async () => {
   const [row] = await measure(groupOf('success', [1]), effort)
   expect(row!.addedNs).toBe(row!.ns - row!.baseNs)

@@ -14,9 +14,10 @@ type Lane = Readonly<{ name: string; call: Call; samples: number[] }>
 export async function measure(group: Group, effort: Effort): Promise<readonly Measured[]> {
   const base = group.base()
   const lanes = [base, { ...group.base(), name: 'control' }, ...group.contenders].map(laneOf)
-  const calls = effort.batch[group.path]
+  const { share = 1 } = group
+  const calls = Math.ceil(share * effort.batch[group.path])
   for (const { call } of lanes)
-    for (let done = 0; done < effort.warmUp[group.path]; done += calls) await batch(group, call, calls)
+    for (let done = 0; done < share * effort.warmUp[group.path]; done += calls) await batch(group, call, calls)
   for (let round = 0; round < effort.rounds; round++)
     for (const index of orderOf(lanes.length, round)) {
       const lane = lanes[index]!

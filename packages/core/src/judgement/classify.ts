@@ -117,7 +117,7 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
     type: tidy(reading.type),
     message: tidy(reading.message ?? (status === null ? failure.causes?.at(-1)?.message : null), maxMessage),
     param: tidy(reading.param),
-    requestId: tidy(reading.requestId ?? requestIdOf(header, provider?.requestIdHeaders)),
+    requestId: tidy(reading.requestId ?? requestIdOf(header, failure.headers, provider?.requestIdHeaders)),
     retryAfterMs,
     fieldErrors: Object.freeze((reading.fieldErrors ?? []).slice(0, maxFieldErrors).map(bare).map(tidyField)),
     provider: provider?.name ?? null,

@@ -67,6 +67,60 @@ describe('readingOf', () => {
   })
 })
 
+describe('the request id in the fields', () => {
+  const idOf = (headers: Record<string, string>, own?: readonly string[]) =>
+    requestIdOf((name) => headers[name] ?? null, headers, own)
+
+  test.each([
+    [{ 'x-request-id': 'a', 'cf-ray': 'b' }, 'a'],
+    [{ 'cf-ray': 'b', 'x-notion-request-id': 'a' }, 'a'],
+    [{ 'dg-request-id': 'a' }, 'a'],
+    [{ 'x-trace-id': 'a', 'request-id': 'b' }, 'b'],
+    [{ 'cf-ray': 'b' }, 'b'],
+    [{ 'x-request-identity': 'a' }, null],
+    [{}, null],
+  ])('is of the API before that of the network in front: %j', (headers, expected) => {
+    expect(idOf(headers as Record<string, string>)).toBe(expected)
+  })
+
+  test('is first under the name that the API has for it', () => {
+    expect(idOf({ 'x-request-id': 'a', 'x-ovh-queryid': 'b' }, ['x-ovh-queryid'])).toBe('b')
+  })
+})
+
+describe('a body of several parts', () => {
+  const jsonOf = (body: string): unknown => readingOf(answerOf(200, body), () => null, 'x.test', [], 0).json
+  const error = { error: { message: 'm' } }
+  const line = JSON.stringify(error)
+
+  test.each([
+    ['a stream', `data: {"text":"a"}\n\ndata: ${line}\n\n`],
+    ['an event alone', `data: ${line}`],
+    ['a stream with names', `event: error\ndata:${line}\n`],
+    ['a stream that begins with a comment', `: ping\n\ndata: ${line}`],
+    ['a stream with ids', `id: 1\r\nretry: 5\r\ndata: ${line}\r\n\r\n`],
+    ['lines of JSON', `{"text":"a"}\n${line}\n{"text":"b"}\n`],
+    ['a stream that said before that there was none', `data: {"error":null}\n\ndata: ${line}\n\n`],
+    ['lines of which one speaks of an error', `data: the "error" of it\ndata: ["error"]\ndata: ${line}\n`],
+  ])('is the one that holds an error: %s', (_, body) => {
+    expect(jsonOf(body)).toEqual(error)
+  })
+
+  test('is the one that holds several errors', () => {
+    expect(jsonOf('data: {"errors":[1]}\n\n')).toEqual({ errors: [1] })
+  })
+
+  test.each([
+    ['no error', 'data: {"text":"a"}\n\n'],
+    ['an error that is text', 'data: {"text":"an \\"error\\""}\n\n'],
+    ['something else before it', `hello\ndata: ${line}\n`],
+    ['too many lines before it', `data: an "error"\n`.repeat(10) + `data: ${line}\n`],
+    ['one line that is cut', `{"text":"a",${line.slice(0, -1)}`],
+  ])('is nothing where there is %s', (_, body) => {
+    expect(jsonOf(body)).toBeUndefined()
+  })
+})
+
 describe('requestIdOf', () => {
   const order = [
     'x-request-id',
@@ -79,7 +133,7 @@ describe('requestIdOf', () => {
     'cf-ray',
   ]
   const idOf = (headers: Record<string, string>, own?: readonly string[]) =>
-    requestIdOf(headerOf(failureOf({ headers })), own)
+    requestIdOf(headerOf(failureOf({ headers })), headers, own)
 
   test.each(order.map((name, index) => [name, order.slice(index)] as const))(
     'reads %s before the less telling fields',

@@ -3,6 +3,7 @@ import { type Json, isObject, own } from '../nouns/json.ts'
 import { bare } from '../nouns/options.ts'
 import type { Format, Header, Reading, Wire } from '../knowledge/format.ts'
 import { usual } from '../knowledge/usual.ts'
+import { formatsFor } from './formats-for.ts'
 import { parse } from './parse.ts'
 
 /** Fields that carry a request id at most APIs and gateways, the most telling first. */
@@ -14,11 +15,14 @@ const requestIdFields = [
   'x-ms-request-id', // Azure
   'apim-request-id', // Azure API Management
   'x-correlation-id', // Spring Cloud, IBM
-  'cf-ray', // Cloudflare, in front of many
 ]
+/** The same under a name of their own: `dg-request-id` (Deepgram), `x-github-request-id`, `opc-request-id` (Oracle), `x-trace-id` (ElevenLabs). */
+const endings = ['request-id', 'requestid', 'trace-id', 'correlation-id']
+/** Of the network in front, where the API itself says nothing. */
+const lastField = 'cf-ray' // Cloudflare
 
 /** Reads a response field by its lower-case name, own keys only. */
-export function headerOf(failure: Failure): Header {
+export function headerOf(failure: Pick<Failure, 'headers'>): Header {
   const headers = failure.headers ?? {}
   return (name) => {
     const value = Object.hasOwn(headers, name) ? headers[name] : undefined
@@ -29,19 +33,24 @@ export function headerOf(failure: Failure): Header {
 /** What was read of a body, and the JSON it was read from. */
 export type Read = Readonly<{ format: Format | null; reading: Reading; json: Json | undefined }>
 
+/** An answer as formats see it. `json`: what was parsed of it already. */
+export function wireOf(
+  { body = '', status, method = '' }: Partial<Failure>,
+  header: Header,
+  host: string,
+  json: Json | undefined = parse(body) ?? eventIn(body),
+): Wire {
+  return { status: status ?? null, header, json: oneOf(json), text: body, method, host }
+}
+
 /** The first format that knows the body's shape, and what it read. A format that throws is passed over. */
-export function readingOf(
+export const readingOf = (
   failure: Failure,
   header: Header,
   host: string,
   formats: readonly Format[],
   nowMs: number,
-): Read {
-  const text = failure.body ?? ''
-  const json = oneOf(parse(text) ?? eventIn(text))
-  const wire = { status: failure.status ?? null, header, json, text, method: failure.method, host }
-  return read(wire, formats, nowMs, maxNested)
-}
+): Read => read(wireOf(failure, header, host), formats, nowMs, maxNested)
 
 /** Gateways put the error of the API behind them as text into a message of their own, and those in front of them do it again. */
 const maxNested = 2
@@ -58,7 +67,7 @@ function read(wire: Wire, formats: readonly Format[], nowMs: number, levels: num
 }
 
 function firstReading(wire: Wire, formats: readonly Format[], nowMs: number): readonly [Format, Reading] | undefined {
-  for (const format of formats) {
+  for (const format of formatsFor(wire.json, formats)) {
     try {
       const reading = format.read(wire, nowMs)
       if (reading !== undefined) return [format, reading]
@@ -75,16 +84,28 @@ const oneOf = (json: Json | undefined): Json | undefined =>
     ? ((json as readonly Json[]).find((item) => own(item, 'error')) ?? (json as readonly Json[])[0])
     : json
 
-/** The first event of a stream that holds an error (HTML, Server-sent events). */
+/** The first event of a stream (HTML, Server-sent events), or the first of several lines of JSON, that holds an error. */
 function eventIn(text: string): Json | undefined {
-  if (!/^(?:data|event|id|retry|:)/.test(text)) return undefined
-  for (const line of text.split('\n')) {
-    if (!line.startsWith('data:') || !line.includes('"error"')) continue
-    const json = parse(line.slice(5))
-    if (isObject(json)) return json
+  // as one object it was read already
+  if (!begins.some((it) => text.startsWith(it)) && !(text.startsWith('{') && text.includes('\n'))) return undefined
+  const mark = text.includes('"error"') ? '"error"' : '"errors"'
+  for (let tries = 0, at = 0; tries < maxEvents; tries++) {
+    at = text.indexOf(mark, at)
+    if (at < 0) return undefined
+    const start = text.lastIndexOf('\n', at) + 1
+    at = text.indexOf('\n', at)
+    const line = text.slice(start, at < 0 ? text.length : at)
+    const json = parse(line.startsWith('data:') ? line.slice(5) : line)
+    // many an event says that there was none
+    if (isObject(json) && !line.includes('"error":null')) return json
+    if (at < 0) return undefined
   }
   return undefined
 }
+
+const begins = ['data:', 'event:', 'id:', 'retry:', ':']
+/** Lines that speak of an error and hold none are text of somebody's. */
+const maxEvents = 10
 
 /** An error object that stands in a message, alone or after words of the gateway. */
 function jsonWithin(message: unknown): Json | undefined {
@@ -99,7 +120,11 @@ function jsonWithin(message: unknown): Json | undefined {
   return isObject(json) ? json : undefined
 }
 
-export function requestIdOf(header: Header, own: readonly string[] = []): string | null {
-  const name = [...own, ...requestIdFields].find((field) => header(field))
-  return name === undefined ? null : header(name)
+/** The request id in the fields of the answer; `own`: the names that the API at hand has for it. */
+export function requestIdOf(header: Header, headers: Failure['headers'], own: readonly string[] = []): string | null {
+  const name =
+    [...own, ...requestIdFields].find((field) => header(field)) ??
+    Object.keys(headers ?? {}).find((field) => endings.some((it) => field.endsWith(it)) && header(field)) ??
+    lastField
+  return header(name)
 }

@@ -128,8 +128,8 @@ describe('Retry-After', () => {
 
 describe('the fields in milliseconds', () => {
   test.each(['retry-after-ms', 'x-ms-retry-after-ms'])('state a wait: %s', (name) => {
-    const values = [' 250 ', '0', '250.2', '-1', '250ms', 'soon', '']
-    expect(values.map((value) => msOf({ [name]: value }))).toEqual([250, 0, 251, null, null, null, null])
+    const values = [' 250 ', '0', '250.2', '-1', '250 ms', 'soon', '', '1.5s', '100, 250']
+    expect(values.map((value) => msOf({ [name]: value }))).toEqual([250, 0, 251, null, null, null, null, 1_500, 250])
   })
 
   test('lose the time that the answer spent in a cache, and state nothing once it is over', () => {

@@ -1,9 +1,12 @@
 import type { Kind } from '../nouns/fault.ts'
 import type { Json } from '../nouns/json.ts'
+import { dateMs } from '../knowledge/date.ts'
 import type { Header, Reading } from '../knowledge/format.ts'
 import type { Waits } from '../knowledge/provider.ts'
+import { firstAt } from '../knowledge/shape.ts'
 import { ofStatus } from '../knowledge/status.ts'
-import { dateMs, decimal, decimalMs, durationMs, maxDateMs, wholeMs } from '../knowledge/stated-wait.ts'
+import { type Unit, decimal, proseMs, waitMs, wholeMs } from '../knowledge/stated-wait.ts'
+import { usualFields, usualLimits } from '../knowledge/usual-waits.ts'
 
 /** A wait that the server stated, and the field that stated it. */
 export type Hint = Readonly<{ ms: number; from: string }>
@@ -29,82 +32,84 @@ const maxFieldLength = 16_384
  * with it, so that a local clock that is hours off changes no wait.
  */
 export function serverTime(header: Header, localNowMs: number): ServerTime {
-  const ageMs = decimalMs(header('age') ?? '', 1_000) ?? 0
+  const ageMs = wholeMs((decimal(header('age')?.trim() ?? '') ?? 0) * 1_000)
   const date = dateMs((header('date') ?? '').trim(), localNowMs)
   return { nowMs: date === null ? localNowMs : date + ageMs, ageMs }
 }
 
 /**
- * The wait that the answer states, or null. Milliseconds fields speak first, then Retry-After, then what the body said, then the
- * IETF RateLimit field, then reset fields; the last two only for a rate limit that is a 429 or has nothing left, and never out of
- * a cache.
+ * The wait that the answer states, or null. Milliseconds fields speak first, then Retry-After, then the API's own fields, then the body
+ * and its sentence, then the limits that come with every answer: those only for a rate limit that is a 429 or has nothing left, and never
+ * out of a cache.
  */
-export function retryHint({ header, time, kind, status, reading }: Stated): Hint | null {
-  const bodyMs = reading.retryAfterMs ?? null
-  for (const name of ['retry-after-ms', 'x-ms-retry-after-ms']) {
-    const ms = less(decimalMs(header(name) ?? '', 1), time.ageMs)
+export function retryHint({ header, time, kind, status, reading, json, waits = {} }: Stated): Hint | null {
+  const { fields = {}, body = {}, prose, limits = [] } = waits
+  for (const [name, unit] of [...usualFields, ...Object.entries(fields)]) {
+    const ms = largest(header(name), unit, time)
     if (ms !== null) return { ms, from: name }
   }
-  const after = largest(header('retry-after'), time)
-  if (after !== null) return { ms: after, from: 'retry-after' }
+  let bodyMs: number | null | undefined
+  for (const [path, unit] of Object.entries(body))
+    bodyMs ??= firstAt(json, path.split('.'), (value) => waitMs(value, unit, time.nowMs) ?? undefined)
+  bodyMs ??= reading.retryAfterMs ?? (prose && proseMs(String(reading.message), prose))
   // a format of somebody's own may say anything
-  if (bodyMs !== null && bodyMs >= 0) return { ms: wholeMs(bodyMs), from: 'body' }
+  if (typeof bodyMs === 'number' && bodyMs >= 0) return { ms: wholeMs(bodyMs), from: 'body' }
   if (kind !== 'rate_limit' || time.ageMs > 0) return null
+  const firsts = [
+    policies(header('ratelimit')),
+    ...[limits, ...usualLimits].map((pairs) => resetsOf(pairs, header, time)),
+  ].flatMap((resets) => resets.sort(byAuthority).slice(0, 1))
   // a status that itself says "too many" needs no count of what is left
-  const refused = ofStatus(status ?? 0)[0] === 'rate_limit'
-  return rateLimit(header('ratelimit'), refused) ?? reset(header, refused, time)
+  const first =
+    firsts.find(({ isSpent }) => isSpent) ?? (ofStatus(status ?? 0)[0] === 'rate_limit' ? firsts[0] : undefined)
+  return first ? { ms: first.ms, from: first.from } : null
 }
 
-/** A delta loses the time that the answer spent in a cache. A wait that is over states nothing; 0 is a statement. */
-const less = (ms: number | null, ageMs: number): number | null =>
-  ms === null || ms === 0 ? ms : ms > ageMs ? ms - ageMs : null
-
 /** Repeated fields arrive joined by commas, and two of the date forms hold one; the longest wait of the list is the safe one. */
-function largest(value: string | null, time: ServerTime): number | null {
+function largest(value: string | null, unit: Unit, { nowMs, ageMs }: ServerTime): number | null {
   if (value === null || value.length > maxFieldLength) return null
+  const single = (text: string): number => waitMs(text, unit, nowMs, ageMs) ?? -1
   let most = -1
   let before = ''
   for (const part of value.split(',')) {
     const text = part.trim()
-    most = Math.max(most, single(text, time) ?? -1, (before && single(`${before}, ${text}`, time)) || -1)
+    most = Math.max(most, single(text), before ? single(`${before}, ${text}`) : -1)
     before = text
   }
   return most < 0 ? null : most
 }
 
-function single(text: string, time: ServerTime): number | null {
-  const delta = decimalMs(text, 1_000) ?? durationMs(text)
-  if (delta !== null) return less(delta, time.ageMs)
-  const at = dateMs(text, time.nowMs)
-  return at === null || at <= time.nowMs ? null : Math.min(maxDateMs, at - time.nowMs)
-}
+/** When a limit is whole again, and whether nothing is left of it until then. */
+type Reset = Hint & Readonly<{ isSpent: boolean }>
+
+/** Of several limits the one that was hit has nothing left, and the last of those to be reset ends the wait; where none has, the soonest may. */
+const byAuthority = (one: Reset, other: Reset): number =>
+  Number(other.isSpent) - Number(one.isSpent) || (one.ms - other.ms) * (one.isSpent ? -1 : 1)
 
 /** `"default";r=0;t=7` (draft-ietf-httpapi-ratelimit-headers-11) and the older `limit=9, remaining=0, reset=7`. */
-function rateLimit(value: string | null, refused: boolean): Hint | null {
-  if (value === null || value.length > 2_048) return null
-  // with several policies the one that was hit is the one with nothing left; where none has, the soonest may be it
-  let spent = -1
-  let soonest = Infinity
-  for (const item of value.includes('reset=') ? [value] : value.split(',')) {
-    const [, remaining] = /[;,\s](?:r|remaining)=(\d{1,15})(?![^;,\s])/.exec(`;${item}`) ?? []
-    const [, after] = /[;,\s](?:t|reset)=(\d{1,15})(?![^;,\s])/.exec(`;${item}`) ?? []
-    if (remaining === undefined || after === undefined) continue
-    const ms = Math.min(maxDateMs, Number(after) * 1_000)
-    if (Number(remaining) === 0) spent = Math.max(spent, ms)
-    else if (refused) soonest = Math.min(soonest, ms)
-  }
-  const ms = spent < 0 ? soonest : spent
-  return ms === Infinity ? null : { ms, from: 'ratelimit' }
+function policies(value: string | null): Reset[] {
+  if (value === null || value.length > 2_048) return []
+  return (value.includes('reset=') ? [value] : value.split(',')).flatMap((item) => {
+    const [remaining, after] = ['r|remaining', 't|reset'].map(
+      (names) => new RegExp(`[;,\\s](?:${names})=(\\d{1,15})(?![^;,\\s])`).exec(`;${item}`)?.[1],
+    )
+    if (remaining === undefined || after === undefined) return []
+    return [{ ms: wholeMs(Number(after) * 1_000), from: 'ratelimit', isSpent: Number(remaining) === 0 }]
+  })
 }
 
-/** Reset fields of older drafts and of custom: seconds from now, epoch seconds or epoch milliseconds, told apart by size. */
-function reset(header: Header, refused: boolean, time: ServerTime): Hint | null {
-  for (const prefix of ['ratelimit', 'x-ratelimit', 'x-rate-limit']) {
-    const value = header(`${prefix}-reset`)?.trim()
-    if (value === undefined || (!refused && !/^0(?!\d)/.test(header(`${prefix}-remaining`) ?? ''))) continue
-    const number = decimal(value) ?? 0
-    const ms = number < 1e9 ? largest(value, time) : wholeMs((number < 1e11 ? number * 1_000 : number) - time.nowMs)
-    if (ms !== null && ms > 0) return { ms: Math.min(maxDateMs, ms), from: `${prefix}-reset` }
-  }
-  return null
+/**
+ * Where several limits hold at once, one that is not spent tells nothing: it may be whole again long before or long after the one that was
+ * hit. A field may list several of them too, in the same order in both (Brave Search: `0, 14523` and `1, 1419704`).
+ */
+function resetsOf(limits: NonNullable<Waits['limits']>, header: Header, time: ServerTime): Reset[] {
+  return limits.flatMap(({ remaining, reset, unit }) => {
+    const lefts = header(remaining)?.split(',') ?? []
+    const values = lefts.length > 1 ? (header(reset)?.split(',') ?? []) : [header(reset)]
+    return values.flatMap((value, index) => {
+      const ms = largest(value, unit, time)
+      const isSpent = /^\s*0(?!\d|\.0*[1-9])/.test(lefts[index] ?? '')
+      return ms && (isSpent || limits.length === 1) ? [{ ms, from: reset, isSpent }] : []
+    })
+  })
 }

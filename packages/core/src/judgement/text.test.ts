@@ -31,6 +31,16 @@ describe('cleanText', () => {
     expect(cleanText('x'.repeat(5_000))).toHaveLength(4_096)
   })
 
+  test.each([
+    ['a pair', '\u200b', '\u{1f600}'],
+    ['an escape sequence', '\u200b', '\u001b[38;5;196m!'],
+    ['a break and a half of a pair', '\u200b', '\n\ud800!'],
+  ])('cleans a long text the same wherever it is looked at in parts: %s', (_, first, piece) => {
+    const clean = cleanText(`a${piece}b`).slice(1, -1)
+    for (let blanks = 1_000; blanks < 1_030; blanks++)
+      expect(cleanText(`${first}${'x'.repeat(blanks)}${piece}y`, Infinity)).toBe(`${'x'.repeat(blanks)}${clean}y`)
+  })
+
   test('leaves nothing but one line of well-formed text, and is done after one pass', () => {
     fc.assert(
       fc.property(messy, fc.integer({ min: 2, max: 50 }), (given, max) => {

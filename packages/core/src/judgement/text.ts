@@ -7,30 +7,48 @@ import { redacted, redactPatterns } from './patterns.ts'
  */
 export function cleanText(text: string, max = 4096): string {
   if (typeof text !== 'string') return ''
-  // most texts are plain and short, and cost one look
-  if (!/[^ -~]/.test(text)) return cutText(text.trim(), max)
-  const [head = '', ...sequences] = text.split(/[\x1b\x9b]/)
-  const plain = head + sequences.map((part) => part.replace(afterEscape, '')).join('')
-  return cutText(
-    plain
+  if (isPlain(text)) return cutText(text.trim(), max)
+  const [head = '', ...sequences] = text.replaceAll('\x9b', '\x1b').split('\x1b')
+  const plain =
+    head + sequences.map((part) => part.slice(afterEscape.exec(part.slice(0, maxEscape))?.[0].length)).join('')
+  let clean = ''
+  for (let at = 0, end = 0; at < plain.length; at = end) {
+    end = at + maxPiece
+    if (isHigh(plain, end - 1)) end++ // the other half of a pair
+    clean += plain
+      .slice(at, end)
       .replace(/[\t-\r\x85\u2028\u2029]+/g, ' ')
       .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-      .trim(),
-    max,
-  )
+  }
+  return cutText(clean.trim(), max)
 }
 
+/** Most texts are, and cost one look. By character: a message may be as long as a body. */
+function isPlain(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const char = text.charCodeAt(index)
+    if (char < 0x20 || char > 0x7e) return false
+  }
+  return true
+}
+
+const isHigh = (text: string, index: number): boolean => (text.charCodeAt(index) & 0xfc00) === 0xd800
+
+/** As much as one regular expression gets to see. */
+const maxPiece = 1_024
+const maxEscape = 42
 /** What follows ESC or CSI: parameters and a final byte (ECMA-48, 5.4). Anchored, and bounded in reach. */
 const afterEscape = /^\[?[0-?]{0,32}[ -/]{0,8}[@-~]/
 
 export const cutText = (text: string, max: number): string =>
-  text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`
+  text.length <= max ? text : `${text.slice(0, isHigh(text, max - 2) ? max - 2 : max - 1)}…`
 
 /** Takes these very secrets out wherever they stand, also percent-encoded. Below 8 characters they would hit plain words. */
 export const redactText = (text: string, secrets?: readonly string[]): string => hiderOf(secrets)(text)
 
 /** `redactText` for many texts. */
 export function hiderOf(secrets: unknown): (text: string) => string {
+  if (Array.isArray(secrets) && secrets.length === 0) return asText
   const forms = [secrets]
     .flat()
     .flatMap((secret) => {
@@ -42,11 +60,10 @@ export function hiderOf(secrets: unknown): (text: string) => string {
     // longest first, so that a secret is not cut up by a shorter one within it
     .sort((one, other) => other.length - one.length)
   return (text) =>
-    forms.reduce(
-      (rest, form) => (rest.includes(form) ? rest.split(form).join(redacted) : rest),
-      typeof text === 'string' ? text : '',
-    )
+    forms.reduce((rest, form) => (rest.includes(form) ? rest.split(form).join(redacted) : rest), asText(text))
 }
+
+const asText = (text: string): string => (typeof text === 'string' ? text : '')
 
 /** As much of a key as tells which one it was: a quarter, at most 10 characters; of a key under 20 nothing. */
 export function maskKey(key: string | null | undefined): string | null {

@@ -2,7 +2,8 @@ import { own as ownOf } from './json.ts'
 
 /**
  * What an option takes, in the words that its error uses too: `a number from 0 to 9`, `an integer from 1 to 10`, `true or false`,
- * `a string`, `a list`, `a function`, `an object`, or words in quotes, `'full' or 'equal'`; `or null` or `or true` may follow any of them.
+ * `a string`, `a list of strings`, `a function`, `an object`, or words in quotes, `'full' or 'equal'`; `or null`, `or true` or `or false` may
+ * follow any of them.
  */
 export type Takes = string
 /** One line for each option name; a group of options is a table of its own. */
@@ -36,7 +37,7 @@ export function checkOptions(name: string, input: unknown, table: Checks): void 
 /** Is the value what an option takes? */
 export function fits(takes: Takes, value: unknown): boolean {
   if (value === null) return takes.endsWith('null')
-  if (value === true && takes.endsWith('or true')) return true
+  if (typeof value === 'boolean' && takes.endsWith(`or ${value}`)) return true
   if (takes.startsWith("'"))
     return takes
       .slice(1, -1)
@@ -50,7 +51,7 @@ export function fits(takes: Takes, value: unknown): boolean {
       Number(least) <= value &&
       value <= Number(most)
     )
-  if (word === 'list') return Array.isArray(value) && value.every((item) => takes.endsWith(`${typeof item}s`))
+  if (word === 'list') return Array.isArray(value) && value.every((item) => takes.includes(` ${typeof item}s`))
   return word === undefined ? typeof value === 'boolean' : typeof value === word && !Array.isArray(value)
 }
 
