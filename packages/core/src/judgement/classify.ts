@@ -8,6 +8,7 @@ import { opinionsOf } from './opinions.ts'
 import { headerOf, readingOf, requestIdOf } from './reading.ts'
 import { retryHint, serverTime } from './retry-hint.ts'
 import { remember } from './signals.ts'
+import { withoutTags } from './tags.ts'
 import { targetOf } from './target.ts'
 import { cleanText, cutText, hiderOf } from './text.ts'
 
@@ -103,8 +104,8 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
     url.length <= maxUrl && /^https?:\/\//i.test(url) ? tidy(url, maxUrl) : null
   const tidyField = ({ path, message, code }: FieldError): FieldError =>
     Object.freeze({
-      path: tidy(path) ?? '',
-      message: tidy(message, maxMessage) ?? '',
+      path: tidy(withoutTags(path)) ?? '',
+      message: tidy(withoutTags(message), maxMessage) ?? '',
       ...(code !== undefined && { code: tidy(code) ?? '' }),
     })
 
@@ -115,7 +116,10 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
     status,
     code: tidy(reading.code ?? thrown?.code),
     type: tidy(reading.type),
-    message: tidy(reading.message ?? (status === null ? failure.causes?.at(-1)?.message : null), maxMessage),
+    message: tidy(
+      withoutTags(reading.message ?? (status === null ? failure.causes?.at(-1)?.message : null) ?? ''),
+      maxMessage,
+    ),
     param: tidy(reading.param),
     requestId: tidy(reading.requestId ?? requestIdOf(header, failure.headers, provider?.requestIdHeaders)),
     retryAfterMs,

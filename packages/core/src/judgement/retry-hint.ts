@@ -1,3 +1,4 @@
+import { bare } from '../nouns/options.ts'
 import type { Kind } from '../nouns/fault.ts'
 import type { Json } from '../nouns/json.ts'
 import { dateMs } from '../knowledge/date.ts'
@@ -37,12 +38,14 @@ export function serverTime(header: Header, localNowMs: number): ServerTime {
   return { nowMs: date === null ? localNowMs : date + ageMs, ageMs }
 }
 
+const noWaits: Waits = /* @__PURE__ */ bare({})
+
 /**
  * The wait that the answer states, or null. Milliseconds fields speak first, then Retry-After, then the API's own fields, then the body
  * and its sentence, then the limits that come with every answer: those only for a rate limit that is a 429 or has nothing left, and never
  * out of a cache.
  */
-export function retryHint({ header, time, kind, status, reading, json, waits = {} }: Stated): Hint | null {
+export function retryHint({ header, time, kind, status, reading, json, waits = noWaits }: Stated): Hint | null {
   const { fields = {}, body = {}, prose, limits = [] } = waits
   for (const [name, unit] of [...usualFields, ...Object.entries(fields)]) {
     const ms = largest(header(name), unit, time)
@@ -61,7 +64,7 @@ export function retryHint({ header, time, kind, status, reading, json, waits = {
   ].flatMap((resets) => resets.sort(byAuthority).slice(0, 1))
   // a status that itself says "too many" needs no count of what is left
   const first =
-    firsts.find(({ isSpent }) => isSpent) ?? (ofStatus(status ?? 0)[0] === 'rate_limit' ? firsts[0] : undefined)
+    firsts.find(({ isSpent }) => isSpent) ?? (ofStatus(status ?? 0)[0] === 'rate_limit' ? firsts.at(0) : undefined)
   return first ? { ms: first.ms, from: first.from } : null
 }
 

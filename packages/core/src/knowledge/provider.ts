@@ -4,15 +4,18 @@ import type { Format } from './format.ts'
 import type { Rules } from './rule.ts'
 import type { Unit } from './stated-wait.ts'
 
-/** Where an API states a wait beyond the standard fields, and in which unit. */
+/** Where an API states a wait beyond the standard fields and the usual names, and in which unit. */
 export type Waits = Readonly<{
-  /** Response fields. */
+  /** Response fields by their lower-case names, asked right after Retry-After. */
   fields?: Readonly<Record<string, Unit>>
-  /** Dotted paths in a JSON body. */
+  /** Dotted paths in a JSON body, `*` for any member; the unit `prose` reads a sentence that stands there. */
   body?: Readonly<Record<string, Unit>>
-  /** Words of the message after which a wait stands, in lower case: `try again in`. */
+  /** Words of the message after which a wait with its unit stands, in lower case: `will reset after`. */
   prose?: readonly string[]
-  /** Pairs of fields that come with every answer; the reset is a wait only where nothing remains. */
+  /**
+   * Pairs of fields that come with every answer; of those of which nothing remains, the last reset is the wait. A 429 counts the only pair
+   * of a list whatever remains.
+   */
   limits?: readonly Readonly<{ remaining: string; reset: string; unit: Unit }>[]
 }>
 
@@ -50,7 +53,10 @@ export const secondToMinute: Backoff = { baseMs: 1_000, capMs: 60_000, jitter: '
 export const trouble = 'Try again later; if it stays, give their support the request id.'
 
 /** Declares a provider of your own, for `createRecourse({ providers })`. */
-export const defineProvider = (provider: Provider): Provider => Object.freeze(bare(provider))
+export const defineProvider = (provider: Provider): Provider => {
+  const own = bare(provider)
+  return Object.freeze(own.waits ? bare({ ...own, waits: bare(own.waits) }) : own)
+}
 
 /** The same provider, answering for these hosts too: for an API that documents no host, a proxy, or a test server. */
 export const bind = (provider: Provider, ...hosts: string[]): Provider =>
@@ -58,8 +64,19 @@ export const bind = (provider: Provider, ...hosts: string[]): Provider =>
 
 /** The provider whose host list names this host. An entry without a port answers for every port. */
 export function providerOf(host: string, providers: readonly Provider[]): Provider | null {
+  const known = knownHosts.get(providers) ?? new Map<string, Provider | null>()
+  const found = known.get(host)
+  if (found !== undefined) return found
+  if (known.size === 0) knownHosts.set(providers, known)
+  // emptied rather than left to grow with every host a crawler meets
+  if (known.size >= maxHosts) known.clear()
   const name = host.includes(':') ? host.replace(/:\d{1,5}$/, '') : host
   const answers = (entry: string): boolean =>
     entry.startsWith('*.') ? name.endsWith(entry.slice(1)) : entry === host || entry === name
-  return providers.find((provider) => provider.hosts.some(answers)) ?? null
+  const provider = providers.find(({ hosts }) => hosts.some(answers)) ?? null
+  known.set(host, provider)
+  return provider
 }
+
+const maxHosts = 1_000
+const knownHosts = /* @__PURE__ */ new WeakMap<readonly Provider[], Map<string, Provider | null>>()

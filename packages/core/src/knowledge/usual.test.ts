@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { usual } from './usual.ts'
 
 const nowMs = Date.UTC(2026, 0, 2, 3, 4, 5)
-const read = (json: Parameters<typeof usual>[0]) => usual(json, nowMs)
+const read = (json: Parameters<typeof usual>[0]) => usual(json, nowMs) ?? {}
 
 describe('what stands under a usual name', () => {
   test.each(['request_id', 'requestId', 'RequestId', 'requestID', 'requestid', 'Request-Id', 'traceId', 'trace_id'])(

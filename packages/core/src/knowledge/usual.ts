@@ -1,4 +1,5 @@
 import { type Json, isObject } from '../nouns/json.ts'
+import { bare } from '../nouns/options.ts'
 import type { Reading } from './format.ts'
 import { type Unit, waitMs } from './stated-wait.ts'
 
@@ -6,7 +7,7 @@ import { type Unit, waitMs } from './stated-wait.ts'
  * Names under which many APIs put the same, in any shape and any spelling (`Request-Id`, `requestId`), the more telling first; a wait
  * stands with its unit.
  */
-const fields: ReadonlyMap<string, 'requestId' | 'docUrl' | Unit> = /* @__PURE__ */ new Map([
+const fields: readonly (readonly [name: string, field: 'requestId' | 'docUrl' | Unit])[] = [
   ['requestid', 'requestId'], // Anthropic, Notion; HubSpot, Adyen; AWS; Kong
   ['debugid', 'requestId'], // PayPal
   ['errorid', 'requestId'], // Okta, Atlassian
@@ -25,44 +26,68 @@ const fields: ReadonlyMap<string, 'requestId' | 'docUrl' | Unit> = /* @__PURE__ 
   ['resetat', 'reset'], // limiters of many services of their own, as a date or an epoch
   ['estimatedtime', 'seconds'], // Hugging Face, while a model is being loaded
   ['detail', 'prose'], // Django REST framework's throttles: `Expected available in 831.0 seconds.`
-])
+]
 const longestName = 24
 
 /** Members that hold them, besides the top: Kubernetes' `details`, Telegram's `parameters`, GraphQL's `extensions`. */
-const holders = /^(?:errors?|meta(?:data)?|details?|parameters|data|extensions)$/
+const holders: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  ...['error', 'errors', 'meta', 'metadata', 'detail', 'details', 'parameters', 'data', 'extensions'],
+])
 /** As deep as `error.details.*` and `errors.*.extensions`. */
 const maxDepth = 4
 const maxItems = 20
 
 /** What stands under the usual names in a JSON body, nearer to the top first: for whatever its own format does not read. */
-export function usual(json: Json | undefined, nowMs: number): Reading {
-  const seen: Record<string, Json> = {}
-  let level = [json]
+export function usual(json: Json | undefined, nowMs: number): Reading | undefined {
+  let found: Map<number, Json> | undefined
+  let level: readonly (Json | undefined)[] = [json]
   for (let depth = 0; depth < maxDepth && level.length > 0; depth++) {
     const next: Json[] = []
     for (const part of level)
       if (Array.isArray(part)) next.push(...part.slice(0, maxItems))
       else if (isObject(part))
         for (const name of Object.keys(part)) {
-          const value = part[name] ?? ''
+          const value = part[name] as Json
           if (typeof value === 'object') {
-            if (name.length <= longestName && holders.test(name)) next.push(value)
-          } else if (value !== '' && name.length <= longestName) {
-            const key = name.toLowerCase().replace(/[-_]/g, '')
-            if (fields.has(key)) seen[key] ??= value
+            if (value !== null && holders.has(name)) next.push(value)
+            continue
           }
+          const rank = rankOf(name)
+          if (rank >= 0 && value !== '' && !found?.has(rank)) (found ??= new Map()).set(rank, value)
         }
     level = next
   }
-  const reading: Reading = {}
-  for (const [name, field] of fields) {
-    const given = seen[name]
+  return found && readingOf(found, nowMs)
+}
+
+function readingOf(found: ReadonlyMap<number, Json>, nowMs: number): Reading {
+  const reading: Reading = bare({})
+  for (const [rank, [, field]] of fields.entries()) {
+    const given = found.get(rank)
     if (given === undefined) continue
-    const isText = field === 'requestId' || field === 'docUrl'
+    if (field !== 'requestId' && field !== 'docUrl') {
+      const ms = waitMs(given, field, nowMs)
+      if (ms !== null) reading.retryAfterMs ??= ms
+    }
     // a map of field errors has sentences under such names
-    const text = typeof given === 'string' && !/\s/.test(given.trim()) ? given : undefined
-    const value = isText ? text : (waitMs(given, field, nowMs) ?? undefined)
-    if (value !== undefined) Object.assign(reading, { [isText ? field : 'retryAfterMs']: value, ...reading })
+    else if (typeof given === 'string' && given.length <= maxText && !/\s/.test(given.trim())) reading[field] ??= given
   }
   return reading
 }
+
+const maxText = 2_000
+
+/** The same names come again and again; to look at one letter by letter costs more than all else here. */
+function rankOf(name: string): number {
+  const known = ranks.get(name)
+  if (known !== undefined) return known
+  const key = name.length > longestName ? '' : name.toLowerCase().replace(/[-_]/g, '')
+  const rank = fields.findIndex(([it]) => it === key)
+  if (ranks.size >= maxNames) ranks.clear()
+  // a body may have a thousand names that nobody will see again
+  if (name.length <= longestName) ranks.set(name, rank)
+  return rank
+}
+
+const ranks = /* @__PURE__ */ new Map<string, number>()
+const maxNames = 1_000
