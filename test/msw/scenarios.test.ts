@@ -99,6 +99,7 @@ describe('what an option adds is read', () => {
     ['openai.rateLimited', failing.openai.rateLimited({ retryAfterMs, requestId })],
     ['anthropic.rateLimited', failing.anthropic.rateLimited({ retryAfterMs, requestId })],
     ['jobs.rateLimited', failing.jobs.rateLimited({ retryAfterMs, requestId })],
+    ['google.rateLimited', failing.google.rateLimited({ retryAfterMs, requestId })],
     ['overloaded', failing.overloaded({ retryAfterMs, requestId })],
     ['problem', failing.problem({ status: 503, title: 'Busy.', retryAfterMs, requestId })],
   ])('the wait and the request id of %s', async (name, scenario) => {
@@ -106,7 +107,6 @@ describe('what an option adds is read', () => {
   })
 
   test.each([
-    ['google.rateLimited', failing.google.rateLimited({ retryAfterMs, retryAfterAs: 'seconds' })],
     ['htmlFromProxy', failing.htmlFromProxy({ status: 503, retryAfterMs, retryAfterAs: 'date' })],
     ['emptyBody', failing.emptyBody({ status: 429, retryAfterMs, retryAfterAs: 'milliseconds' })],
   ])('the wait of %s', async (name, scenario) => {

@@ -47,10 +47,11 @@ const noWaits: Waits = /* @__PURE__ */ bare({})
  */
 export function retryHint({ header, time, kind, status, reading, json, waits = noWaits }: Stated): Hint | null {
   const { fields = {}, body = {}, prose, limits = [] } = waits
-  for (const [name, unit] of [...usualFields, ...Object.entries(fields)]) {
-    const ms = largest(header(name), unit, time)
-    if (ms !== null) return { ms, from: name }
-  }
+  for (const named of [usualFields, Object.entries(fields)])
+    for (const [name, unit] of named) {
+      const ms = largest(header(name), unit, time)
+      if (ms !== null) return { ms, from: name }
+    }
   let bodyMs: number | null | undefined
   for (const [path, unit] of Object.entries(body))
     bodyMs ??= firstAt(json, path.split('.'), (value) => waitMs(value, unit, time.nowMs) ?? undefined)
@@ -58,10 +59,11 @@ export function retryHint({ header, time, kind, status, reading, json, waits = n
   // a format of somebody's own may say anything
   if (typeof bodyMs === 'number' && bodyMs >= 0) return { ms: wholeMs(bodyMs), from: 'body' }
   if (kind !== 'rate_limit' || time.ageMs > 0) return null
-  const firsts = [
-    policies(header('ratelimit')),
-    ...[limits, ...usualLimits].map((pairs) => resetsOf(pairs, header, time)),
-  ].flatMap((resets) => resets.sort(byAuthority).slice(0, 1))
+  const firsts = policies(header('ratelimit')).sort(byAuthority).slice(0, 1)
+  for (const pairs of limits.length > 0 ? [limits, ...usualLimits] : usualLimits) {
+    const resets = resetsOf(pairs, header, time)
+    if (resets.length > 0) firsts.push(...resets.sort(byAuthority).slice(0, 1))
+  }
   // a status that itself says "too many" needs no count of what is left
   const first =
     firsts.find(({ isSpent }) => isSpent) ?? (ofStatus(status ?? 0)[0] === 'rate_limit' ? firsts.at(0) : undefined)
@@ -106,13 +108,20 @@ function policies(value: string | null): Reset[] {
  * hit. A field may list several of them too, in the same order in both (Brave Search: `0, 14523` and `1, 1419704`).
  */
 function resetsOf(limits: NonNullable<Waits['limits']>, header: Header, time: ServerTime): Reset[] {
-  return limits.flatMap(({ remaining, reset, unit }) => {
+  const resets: Reset[] = []
+  for (const { remaining, reset, unit } of limits) {
+    const field = header(reset)
+    if (field === null) continue
     const lefts = header(remaining)?.split(',') ?? []
-    const values = lefts.length > 1 ? (header(reset)?.split(',') ?? []) : [header(reset)]
-    return values.flatMap((value, index) => {
+    const values = lefts.length > 1 ? field.split(',') : [field]
+    for (const [index, value] of values.entries()) {
       const ms = largest(value, unit, time)
-      const isSpent = /^\s*0(?!\d|\.0*[1-9])/.test(lefts[index] ?? '')
-      return ms && (isSpent || limits.length === 1) ? [{ ms, from: reset, isSpent }] : []
-    })
-  })
+      const isSpent = /^\s*0(?!\d|\.0*[1-9])/.test((lefts.at(index) ?? '').slice(0, maxCount))
+      if (ms && (isSpent || limits.length === 1)) resets.push({ ms, from: reset, isSpent })
+    }
+  }
+  return resets
 }
+
+/** More than a count of what is left ever has. */
+const maxCount = 40

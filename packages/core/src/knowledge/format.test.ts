@@ -1,52 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { codeAt, defineFormat, fieldErrorsOf, found } from './format.ts'
-
-describe('fieldErrorsOf', () => {
-  test.each([
-    [[{ field: 'title', message: 'is required' }], [{ path: 'title', message: 'is required' }]],
-    [
-      [{ loc: ['body', 'items', 0], msg: 'bad', type: 'missing' }],
-      [{ path: 'body.items.0', message: 'bad', code: 'missing' }],
-    ],
-    [[{ pointer: '#/a/b', detail: 'no' }], [{ path: '#/a/b', message: 'no' }]],
-    [[{ propertyPath: 'a', title: 'wrong' }], [{ path: 'a', message: 'wrong' }]],
-    [[{ target: 't', code: 'X', message: 'm' }], [{ path: 't', message: 'm', code: 'X' }]],
-    [[{ path: ['a', null, 'b'], message: 'm' }], [{ path: 'a.b', message: 'm' }]],
-    [[{ path: '', field: 'f', message: 'm' }], [{ path: 'f', message: 'm' }]],
-    [
-      { name: ['too short', 'too plain'], age: 'too young' },
-      [
-        { path: 'name', message: 'too short' },
-        { path: 'name', message: 'too plain' },
-        { path: 'age', message: 'too young' },
-      ],
-    ],
-    [{ name: [1, null, 'only this'], deep: { a: 'not this' } }, [{ path: 'name', message: 'only this' }]],
-  ])('reads %j', (value, expected) => {
-    expect(fieldErrorsOf(value)).toEqual(expected)
-  })
-
-  test.each([
-    [[{ message: 'of no field' }]],
-    [[{ field: 'title' }]],
-    [[{ field: 'title', message: ' ' }]],
-    [[{ field: 7, message: 'm' }]],
-    [[{ loc: [], message: 'm' }]],
-    [['text', null, 7, []]],
-    ['text'],
-    [7],
-    [null],
-    [undefined],
-    [{}],
-  ])('leaves out what names no field: %j', (value) => {
-    expect(fieldErrorsOf(value)).toEqual([])
-  })
-
-  test('takes __proto__ for an ordinary field', () => {
-    expect(fieldErrorsOf(JSON.parse('{"__proto__":"odd"}'))).toEqual([{ path: '__proto__', message: 'odd' }])
-    expect(fieldErrorsOf(JSON.parse('[{"__proto__":{"field":"f"},"message":"m"}]'))).toEqual([])
-  })
-})
+import { codeAt, defineFormat, found } from './format.ts'
 
 describe('codeAt', () => {
   test.each([

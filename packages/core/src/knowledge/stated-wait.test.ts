@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runs } from '../../../../test/fixtures/runs.ts'
-import { asctime, imfFixdate, rfc850 } from '../../../../test/fixtures/stated-waits.ts'
-import { dateMs, decimal, durationMs, maxDateMs } from './stated-wait.ts'
+import { imfFixdate } from '../../../../test/fixtures/stated-waits.ts'
+import { workOf } from '../../../../test/fixtures/work.ts'
+import { type Unit, decimal, durationMs, maxDateMs, proseMs, waitMs } from './stated-wait.ts'
 
 const nowMs = Date.UTC(2026, 0, 2, 3, 4, 5)
-const at = Date.UTC(1994, 10, 6, 8, 49, 37)
 
 describe('a decimal', () => {
   test.each([
@@ -57,6 +57,8 @@ describe('a duration', () => {
     ['539.477544ms', 540],
     ['4h30m28.06s', 16_228_060],
     ['1h', 3_600_000],
+    ['2d', 172_800_000],
+    ['1d12h', 129_600_000],
     ['1m', 60_000],
     ['1ms', 1],
     ['1000us', 1],
@@ -79,7 +81,7 @@ describe('a duration', () => {
     '-5s',
     '5S',
     '5sec',
-    '5d',
+    '5w',
     '1.s',
     '.5s',
     '5s ',
@@ -97,135 +99,232 @@ describe('a duration', () => {
   })
 })
 
-describe('a date', () => {
+describe('a wait', () => {
+  const epoch = nowMs / 1_000
+  const later = new Date(nowMs + 9_000).toISOString()
+
+  test.each<[unknown, Unit, number | null]>([
+    [5, 'seconds', 5_000],
+    ['5', 'seconds', 5_000],
+    [' 2.0 ', 'seconds', 2_000],
+    [1809.1820068359375, 'seconds', 1_809_183],
+    [0, 'seconds', 0],
+    ['5s', 'seconds', 5_000],
+    ['1500ms', 'seconds', 1_500],
+    [later, 'seconds', 9_000],
+    [5_000, 'milliseconds', 5_000],
+    ['321.5', 'milliseconds', 322],
+    ['5s', 'milliseconds', 5_000],
+    ['34.4s', 'duration', 34_400],
+    ['4h30m28.06s', 'duration', 16_228_060],
+    ['0s', 'duration', 0],
+    [later, 'date', 9_000],
+    [imfFixdate(nowMs + 9_000), 'date', 9_000],
+    ['2026-01-02T03:05Z', 'date', 55_000],
+    [epoch + 9, 'epoch_seconds', 9_000],
+    [`${epoch + 9}.123`, 'epoch_seconds', 9_123],
+    [nowMs + 9_000, 'epoch_milliseconds', 9_000],
+    [String(nowMs + 9_000), 'epoch_milliseconds', 9_000],
+    [3_598, 'reset', 3_598_000],
+    [999_999_999, 'reset', 999_999_999_000],
+    [epoch + 9, 'reset', 9_000],
+    [nowMs + 9_000, 'reset', 9_000],
+    ['6m0s', 'reset', 360_000],
+    [later, 'reset', 9_000],
+    ['Please try again in 2 seconds.', 'prose', 2_000],
+    [1e300, 'seconds', maxDateMs],
+    ['9'.repeat(400), 'reset', maxDateMs],
+    [Infinity, 'epoch_milliseconds', maxDateMs],
+  ])('%j in %s is %s ms', (value, unit, ms) => {
+    expect(waitMs(value, unit, nowMs)).toBe(ms)
+  })
+
+  test.each<[unknown, Unit]>([
+    [-5, 'seconds'],
+    ['-5', 'seconds'],
+    [Number.NaN, 'seconds'],
+    ['soon', 'seconds'],
+    ['', 'seconds'],
+    [null, 'seconds'],
+    [true, 'seconds'],
+    [[5], 'seconds'],
+    [{}, 'milliseconds'],
+    [5, 'duration'],
+    ['5', 'duration'],
+    [epoch + 9, 'date'],
+    ['6', 'date'],
+    [epoch, 'epoch_seconds'],
+    [epoch - 9, 'epoch_seconds'],
+    [0, 'epoch_seconds'],
+    [-1, 'epoch_milliseconds'],
+    [nowMs, 'epoch_milliseconds'],
+    [imfFixdate(nowMs), 'date'],
+    [0, 'reset'],
+    ['0s', 'reset'],
+    [epoch, 'reset'],
+    [Number.NaN, 'reset'],
+    [30, 'prose'],
+    ['in 30', 'prose'],
+  ])('%j in %s is none', (value, unit) => {
+    expect(waitMs(value, unit, nowMs)).toBeNull()
+  })
+
+  test('from now on loses what the answer spent in a cache, and a moment does not', () => {
+    expect(waitMs(5, 'seconds', nowMs, 2_000)).toBe(3_000)
+    expect(waitMs('5s', 'duration', nowMs, 2_000)).toBe(3_000)
+    expect(waitMs(5, 'reset', nowMs, 2_000)).toBe(3_000)
+    expect(waitMs(5, 'seconds', nowMs, 5_000)).toBeNull()
+    expect(waitMs(0, 'seconds', nowMs, 5_000)).toBe(0)
+    expect(waitMs(epoch + 9, 'reset', nowMs, 5_000)).toBe(9_000)
+    expect(waitMs(later, 'date', nowMs, 50_000)).toBe(9_000)
+  })
+
+  test('is whole milliseconds from 0 to the last date, or none, whatever is given', () => {
+    const units: Unit[] = [
+      'seconds',
+      'milliseconds',
+      'duration',
+      'date',
+      'epoch_seconds',
+      'epoch_milliseconds',
+      'reset',
+    ]
+    const text = fc.array(fc.constantFrom('1', '9', '0', '.', '-', 's', 'ms', 'h', 'T', ':', 'Z', '+', 'e', ' '))
+    const value = fc.oneof(
+      fc.double(),
+      fc.integer().map(String),
+      text.map((parts) => parts.join('')),
+      fc.jsonValue(),
+    )
+    fc.assert(
+      fc.property(value, fc.constantFrom<Unit>(...units, 'prose'), fc.nat(), (given, unit, ageMs) => {
+        const ms = waitMs(given, unit, nowMs, ageMs)
+        if (ms === null) return
+        expect(Number.isInteger(ms)).toBe(true)
+        expect(Object.is(ms, -0)).toBe(false)
+        expect(ms).toBeGreaterThanOrEqual(0)
+        expect(ms).toBeLessThanOrEqual(maxDateMs)
+      }),
+      { numRuns: runs(500) },
+    )
+  })
+})
+
+describe('a sentence', () => {
   test.each([
-    ['Sun, 06 Nov 1994 08:49:37 GMT', at],
-    ['Mon, 06 Nov 1994 08:49:37 GMT', at], // the weekday is not checked
-    ['sun, 06 nov 1994 08:49:37 gmt', at],
-    ['Sunday, 06-Nov-94 08:49:37 GMT', at],
-    ['Sun Nov  6 08:49:37 1994', at],
-    ['Sun Nov 16 08:49:37 1994', Date.UTC(1994, 10, 16, 8, 49, 37)],
-    ['Thu, 29 Feb 2024 00:00:00 GMT', Date.UTC(2024, 1, 29)],
-    ['Sat, 31 Dec 2016 23:59:60 GMT', Date.UTC(2017, 0, 1)], // a leap second (RFC 9110, 5.6.7)
-    ['Wed, 31 Dec 2025 23:59:59 GMT', Date.UTC(2025, 11, 31, 23, 59, 59)],
-    ['1994-11-06T08:49:37Z', at],
-    ['1994-11-06t08:49:37z', at],
-    ['1994-11-06 08:49:37Z', at],
-    ['1994-11-06T08:49:37.5Z', at + 500],
-    ['1994-11-06T08:49:37.123456789Z', at + 123],
-    ['1994-11-06T10:49:37+02:00', at],
-    ['1994-11-06T07:49:37.250-01:00', at + 250],
-    ['2024-02-29T00:00:00Z', Date.UTC(2024, 1, 29)],
-  ])('is read: %s', (text, ms) => {
-    expect(dateMs(text, nowMs)).toBe(ms)
+    ['Please try again in 18.642s. Visit the page of limits.', 18_642],
+    ['Please try again in 644ms.', 644],
+    ['Please try again in 9m38.016s.', 578_016],
+    ['Please try again in 114h18m0s.', 411_480_000],
+    ['Please retry after 86400 seconds. Please contact us.', 86_400_000],
+    ['Rate limit is exceeded. Try again in 2 seconds.', 2_000],
+    ['Request was throttled. Expected available in 831.0 seconds.', 831_000],
+    ['Request was throttled. Expected available in 1 second.', 1_000],
+    ['You are doing that too much. Try again in 9 minutes.', 540_000],
+    ['TRY AGAIN IN 1 MINUTE', 60_000],
+    ['try again in 1 minute and 30 seconds', 90_000],
+    ['try again in 1 hour, 2 mins, 3 secs', 3_723_000],
+    ['Only 0.0 were available. Retry after 60s', 60_000],
+    ['try again in about 5 minutes', 300_000],
+    ['Retry after at least 5 minutes', 300_000],
+    ['retry after another 2 hrs', 7_200_000],
+    ['retry after: 30 sec', 30_000],
+    ['retry in ~2 days', 172_800_000],
+    ['Please try again after 10 minutes.', 600_000],
+    ['Please retry in 40.025771073s.', 40_026],
+    ['The call can be retried in 14 seconds.', 14_000],
+    ['try again in 0 seconds', 0],
+    ['try again in 5 milliseconds', 5],
+    ['try again in\n\t5\u00a0seconds', 5_000],
+    ['Retry after some time, but do not retry after 30 requests; retry after 20 seconds.', 20_000],
+    ['try again in 2 seconds 5 times', 2_000],
+    ['try again in 2 seconds and then in 5 minutes', 2_000],
+    [`try again in ${'9'.repeat(40)} seconds`, maxDateMs],
+  ])('states a wait right after a phrase, with its unit: %s', (text, ms) => {
+    expect(proseMs(text)).toBe(ms)
   })
 
   test.each([
+    'Limit is 3 requests in 3600 seconds',
+    'You are limited to 40 API calls / minute.',
+    'Exceeded 2 calls per second for api client. Reduce request rates to resume uninterrupted service.',
+    'Bearer error="insufficient_authentication_context", max_age=900',
+    'at most 5 in a 10-second window',
+    'bytes_wanted: 8192, bytes_limit: 4096',
+    'Please try again later.',
+    'Please wait a few minutes before you try again.',
+    'Too many tokens, please wait before trying again.',
+    'Retry after 60.',
+    'Retry after 60',
+    'try again in 5 requests',
+    'try again in 3 months',
+    'try again in 3 models',
+    'try again in 10-second steps',
+    'try again in -5 seconds',
+    'try again in 5e3 seconds',
+    'try again in 1,000 seconds',
+    'try again in 1.2.3 seconds',
+    'try again in \u0665 seconds',
+    'try again in \uff15 seconds',
+    'try again in constructor seconds',
+    'after 5 seconds',
+    `try again in ${' '.repeat(64)} 5 seconds`,
+    'took 30 seconds; try again',
+    `try again in ${'9'.repeat(1_000_000)} seconds`,
+    `${'x'.repeat(4_096)} try again in 5 seconds`,
     '',
-    'soon',
-    'Sun, 06 Nov 1994 08:49:37',
-    'Sun, 06 Nov 1994 08:49:37 UTC',
-    'Sun, 06 Nov 1994 08:49:37 +0000',
-    'Sun, 6 Nov 1994 08:49:37 GMT',
-    'Sun, 06 Nov 1994 8:49:37 GMT',
-    'Sun, 06 Nov 1994 24:00:01 GMT',
-    'Sun, 06 Nov 1994 23:60:00 GMT',
-    'Sun, 06 Nov 1994 23:59:61 GMT',
-    'Sun, 06 Nov 1994 08:49:99 GMT',
-    'Sun, 06 Nov 1994 :::::::: GMT',
-    'Sun, 06 Nov 1994 12:34567 GMT',
-    'Sun, 06 Nov 1994 1:2:3:4: GMT',
-    'Sun, 06 Abc 1994 08:49:37 GMT',
-    'Sun, 31 Nov 1994 08:49:37 GMT',
-    'Sun, 31 Feb 2026 08:49:37 GMT',
-    'Sun, 29 Feb 2026 08:49:37 GMT',
-    'Sun, 00 Nov 1994 08:49:37 GMT',
-    'Sun, 32 Nov 1994 08:49:37 GMT',
-    '06 Nov 1994 08:49:37 GMT',
-    'Sunday, 31-Feb-26 08:49:37 GMT',
-    'Sun Feb 31 08:49:37 2026',
-    'Sun Nov 6 08:49:37 1994',
-    'Sun Nov  6 08:49:37 1994 GMT',
-    'x Sun, 06 Nov 1994 08:49:37 GMT',
-    'x Sun Nov  6 08:49:37 1994',
-    'Sun Nov  6 08:49:37 19945',
-    'Sun Nov  6 08:49:37 1994x',
-    'Sun, 06 Nov 1994 08:60:30 GMT',
-    '1994-11-06T08:49:60+02:00x',
-    'Sun, 06 Nov 1994 08:49:37 GMT x',
-    '1994-11-06',
-    '1994-11-06T08:49:37',
-    '1994-11-06T08:49Z',
-    '1994-11-06T08:49:37+0200',
-    '1994-11-06T08:49:37.Z',
-    '1994-11-06T08:49:37.1234567890Z',
-    '1994-02-31T08:49:37Z',
-    '1994-13-06T08:49:37Z',
-    '1994-11-06T25:49:37Z',
-    '94-11-06T08:49:37Z',
-    '1994-11-06T08:49:37Zx',
-    'x1994-11-06T08:49:37Z',
-    '2001-02-03, 5',
-    '5, 10',
-    '784111777',
-    'Sun, 06 Nov 1994 08:49:37 GMT'.padEnd(65, ' '),
-  ])('is not %j', (text) => {
-    expect(dateMs(text, nowMs)).toBeNull()
+  ])('states none: %.80s', (text) => {
+    expect(proseMs(text)).toBeNull()
+  })
+
+  test('states what stands after the words of a table, and only that', () => {
+    expect(proseMs('Your quota will reset after 19h14m47s.', ['will reset after'])).toBe(69_287_000)
+    expect(proseMs('Please try again in 5 seconds.', ['will reset after'])).toBeNull()
+    expect(proseMs('Please wait for 5 seconds.', ['please wait'])).toBe(5_000)
+    expect(proseMs('5 seconds', [''])).toBe(5_000)
+    expect(proseMs('nothing', [''])).toBeNull()
+    expect(proseMs('try again in 5 seconds', [])).toBeNull()
+  })
+
+  const words = fc.constantFrom(
+    'try again in',
+    'retry after',
+    ' ',
+    '5',
+    '1.5',
+    's',
+    'ms',
+    'm',
+    'seconds',
+    'and',
+    '-',
+    ',',
+  )
+
+  test.each<[string, fc.Arbitrary<string>]>([
+    ['phrases, numbers and units', fc.array(words).map((parts) => parts.join(''))],
+    ['anything', fc.string({ unit: 'binary' }).map((rest) => `retry after ${rest}`)],
+    ['any number', fc.tuple(fc.double(), words).map(([amount, unit]) => `try again in ${amount} ${unit}`)],
+  ])('of %s states whole milliseconds from 0 to the last date, or none', (_, sentences) => {
+    fc.assert(
+      fc.property(sentences, (sentence) => {
+        const ms = proseMs(sentence) ?? 0
+        expect(Number.isInteger(ms) && ms >= 0 && ms <= maxDateMs).toBe(true)
+      }),
+      { numRuns: runs(200) },
+    )
   })
 
   test.each([
-    ['76', 2026, 2076],
-    ['77', 2026, 1977],
-    ['00', 2026, 2000],
-    ['26', 2026, 2026],
-    ['99', 2026, 1999],
-    ['10', 2060, 2010],
-    ['59', 2010, 2059],
-    ['60', 2010, 2060],
-    ['61', 2010, 1961],
-  ])('of two digits, %s, seen in %i means %i', (short, thisYear, year) => {
-    expect(dateMs(`Sunday, 06-Nov-${short} 08:49:37 GMT`, Date.UTC(thisYear, 5))).toBe(Date.UTC(year, 10, 6, 8, 49, 37))
-  })
-
-  test('is read in each of its forms, to the second, whatever it is', () => {
-    const seconds = fc.integer({ min: Date.UTC(1977, 0) / 1_000, max: Date.UTC(2076, 0) / 1_000 - 1 })
-    fc.assert(
-      fc.property(seconds, (second) => {
-        const ms = second * 1_000
-        for (const form of [imfFixdate, rfc850, asctime, (it: number) => new Date(it).toISOString()])
-          expect(dateMs(form(ms), nowMs)).toBe(ms)
-      }),
-      { numRuns: runs(200) },
-    )
-  })
-
-  test('never throws, and answers an epoch or null', () => {
-    const words = fc.constantFrom(
-      'Sun',
-      ', ',
-      '06',
-      ' ',
-      'Nov',
-      '1994',
-      '94',
-      '-',
-      'T',
-      '08:49:37',
-      ':',
-      '.',
-      'GMT',
-      'Z',
-      '+02:00',
-      '\u0000',
-      '99',
-      '00',
-    )
-    fc.assert(
-      fc.property(fc.array(words, { maxLength: 12 }), fc.integer({ min: 0, max: maxDateMs }), (parts, now) => {
-        const ms = dateMs(parts.join(''), now)
-        expect(ms === null || Number.isInteger(ms)).toBe(true)
-      }),
-      { numRuns: runs(200) },
-    )
+    ['phrases', 'retry after '],
+    ['phrases and numbers', 'retry after 5 '],
+    ['digits', '9'],
+    ['blanks', ' '],
+    ['words before a number', 'and '],
+    ['parts', '1s '],
+  ])('costs no more than its first characters, however many %s follow', (_, part) => {
+    const work = (size: number) => workOf(() => proseMs(`retry after ${part.repeat(size / part.length)}`))
+    // cutting it costs a look at the whole
+    expect(work(1_000_000)).toBeLessThanOrEqual(work(10_000) + 1_000_000)
   })
 })

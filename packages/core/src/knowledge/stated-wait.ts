@@ -1,24 +1,49 @@
-/** How an API writes a wait: a number from now on, a Go, SI or protobuf duration (`1m30s`, `34.4s`), a date, or a moment since 1970. */
-export type Unit = 'seconds' | 'milliseconds' | 'duration' | 'date' | 'epoch_seconds' | 'epoch_milliseconds'
+import { dateMs } from './date.ts'
 
-/** A wait by its unit as whole milliseconds; null where it is none, or a moment that has passed. */
-export function waitMs(value: unknown, unit: Unit, nowMs: number): number | null {
+/**
+ * How an API writes a wait: a number from now on; a Go, SI or protobuf duration (`1m30s`, `34.4s`); a date; a moment since 1970; `reset`:
+ * any of these, told apart by size; `prose`: in a sentence. It says what a bare number means; a text with a unit of its own means that.
+ */
+export type Unit =
+  | 'seconds'
+  | 'milliseconds'
+  | 'duration'
+  | 'date'
+  | 'epoch_seconds'
+  | 'epoch_milliseconds'
+  | 'reset'
+  | 'prose'
+
+/**
+ * A wait by its unit as whole milliseconds; null where it is none, or a moment that has passed. A number from now on loses the time that
+ * the answer spent in a cache; `nowMs` has it already.
+ */
+export function waitMs(value: unknown, unit: Unit, nowMs: number, ageMs = 0): number | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null
   const text = String(value).trim()
-  if (unit === 'duration') return durationMs(text)
-  if (unit === 'seconds' || unit === 'milliseconds') return decimalMs(text, unit === 'seconds' ? 1_000 : 1)
-  const number = unit === 'date' ? null : decimal(text)
-  const atMs = unit === 'date' ? dateMs(text, nowMs) : number && number * (unit === 'epoch_seconds' ? 1_000 : 1)
-  return atMs === null || atMs <= nowMs ? null : wholeMs(atMs - nowMs)
+  if (unit === 'prose') return proseMs(text)
+  // of a JSON number every digit counts: nobody wrote those that binary fractions add
+  const number = unit === 'duration' || unit === 'date' ? null : typeof value === 'number' ? value : decimal(text)
+  // thirty years of seconds are an epoch, and three thousand years of an epoch are milliseconds
+  const [isEpoch, scale] =
+    unit === 'reset'
+      ? [Number(number) >= 1e9, Number(number) < 1e11 ? 1_000 : 1]
+      : [unit.startsWith('epoch'), unit.endsWith('milliseconds') ? 1 : 1_000]
+  const atMs = number === null ? dateMs(text, nowMs) : isEpoch ? number * scale : null
+  const deltaMs = atMs !== null ? null : number === null ? durationMs(text) : number * scale
+  const leftMs = deltaMs === null ? (atMs ?? nowMs) - nowMs : deltaMs - ageMs
+  // what is over states nothing; 0 is a statement, but of a reset it is none
+  return leftMs > 0 ? wholeMs(leftMs) : deltaMs === 0 && unit !== 'reset' ? 0 : null
 }
 
 /** The largest epoch that a JavaScript date can hold, in milliseconds; whatever overflows saturates here (ECMA-262, 21.4.1.1). */
 export const maxDateMs = 8.64e15
 
-/** Longer than any date or duration; keeps the patterns away from long untrusted text. Digits alone may be of any length. */
+/** Longer than any duration; keeps the patterns away from long untrusted text. Digits alone may be of any length. */
 const maxLength = 64
-/** Go reads the micro sign and the Greek letter, which look alike. */
+/** In milliseconds. Go reads the micro sign and the Greek letter, which look alike. */
 const unitMs: Readonly<Record<string, number>> = {
+  d: 86_400_000,
   h: 3_600_000,
   m: 60_000,
   s: 1_000,
@@ -44,44 +69,46 @@ export function decimal(text: string): number | null {
   return text === '' || decimals < 1 || decimals > 9 ? null : Number(text)
 }
 
-/** A number of units as whole milliseconds. */
-export function decimalMs(text: string, msPerUnit: number): number | null {
-  const value = decimal(text.trim())
-  return value === null ? null : wholeMs(value * msPerUnit)
-}
-
-/** A Go or SI duration, `5s`, `321.5ms`, `6m0s` (Go, time.ParseDuration), as whole milliseconds. */
+/** A Go or SI duration, `5s`, `321.5ms`, `6m0s` (Go, time.ParseDuration; days are SI's), as whole milliseconds. */
 export function durationMs(text: string): number | null {
-  if (text.length > maxLength || !/^(?:\d+(?:\.\d+)?(?:[nu\u00b5\u03bc]?s|ms|m|h))+$/.test(text)) return null
+  if (text.length > maxLength || !/^(?:\d+(?:\.\d+)?(?:[nu\u00b5\u03bc]?s|ms|m|h|d))+$/.test(text)) return null
   let sum = 0
   for (const [, amount, unit = ''] of text.matchAll(/([\d.]+)(\D+)/g)) sum += Number(amount) * (unitMs[unit] ?? 0)
   return wholeMs(sum)
 }
 
-/** An HTTP date in one of its three forms (RFC 9110, 5.6.7; the weekday is not checked), or RFC 3339, as epoch milliseconds. */
-export function dateMs(text: string, nowMs: number): number | null {
-  if (text === '' || text.length > maxLength) return null
-  const [, day, month, year = '', time = ''] =
-    /^[a-z]{3,9},? ([ \d]\d)[ -]([a-z]{3})[ -](\d{4}|\d\d) ((?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)) gmt$/i.exec(
-      text.replace(/^([a-z]{3}) ([a-z]{3}) ([ \d]\d) ([\d:]{8}) (\d{4})$/i, '$1 $3 $2 $5 $4 GMT'),
-    ) ?? []
-  if (day !== undefined) {
-    // no engine reads a leap second
-    const ms = Date.parse(`${Number(day)} ${month} ${fullYear(year, nowMs)} ${time.replace(/60$/, '59')} GMT`)
-    return hasDay(ms, day) ? ms + (time.endsWith('60') ? 1_000 : 0) : null
-  }
-  const [, date = '', hours = '', zone = ''] =
-    /^(\d{4}-\d\d-\d\d)[t ]((?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?)(z|[+-]\d\d:\d\d)$/i.exec(text) ?? []
-  const ms = Date.parse(`${date}T${hours.slice(0, 12)}${zone.toUpperCase()}`)
-  return hasDay(Date.parse(date), date.slice(8)) && !Number.isNaN(ms) ? ms : null
+/** What APIs write before a wait; a table may name other words. */
+const usualPhrases = [
+  'try again in', // OpenAI, Auth0
+  'try again after', // Scryfall
+  'retry in', // Gemini, Heroku
+  'retry after', // Azure OpenAI, Qdrant
+  'retried in', // Azure Resource Manager
+  'available in', // Django REST framework
+]
+
+const maxProse = 4_096
+
+/**
+ * The wait that a sentence states right after one of these phrases, as whole milliseconds: `try again in 9m38.016s`, `retry after about
+ * 1 minute and 30 seconds`. A number without a unit is none. Of what follows a phrase the pattern sees a few words only.
+ */
+export function proseMs(text: string, phrases: readonly string[] = usualPhrases): number | null {
+  const prose = text.slice(0, maxProse).toLowerCase()
+  for (const phrase of phrases)
+    for (let at = prose.indexOf(phrase); at >= 0 && at < prose.length; at = prose.indexOf(phrase, at + 1)) {
+      const start = at + phrase.length
+      const parts = [...prose.slice(start, start + maxLength).matchAll(amounts)]
+      if (parts.length > 0)
+        return durationMs(
+          parts
+            .map(([, amount = '', unit = '']) => amount + (/^m(?:s|illi)/.test(unit) ? 'ms' : unit.slice(0, 1)))
+            .join(''),
+        )
+    }
+  return null
 }
 
-/** The engine's own parser accepts 31 February, and calls it March. */
-const hasDay = (ms: number, day: string): boolean => new Date(ms).getUTCDate() === Number(day)
-
-/** Two digits more than 50 years ahead mean the past (RFC 9110, 5.6.7). */
-function fullYear(year: string, nowMs: number): number {
-  const thisYear = new Date(nowMs).getUTCFullYear()
-  const full = Number(year) + (year.length === 2 ? thisYear - (thisYear % 100) : 0)
-  return year.length === 2 && full > thisYear + 50 ? full - 100 : full
-}
+/** Each right after the one before. */
+const amounts =
+  /[\s:,~]*(?:(?:about|approximately|another|for|at least|and)\s+)?(\d+(?:\.\d+)?)\s*(m(?:illi)?s(?:econds?)?|(?:d(?:ay)?|h(?:ou)?r?|m(?:in)?(?:ute)?|s(?:ec)?(?:ond)?)s?)(?![a-z])/gy

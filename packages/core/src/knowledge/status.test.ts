@@ -54,6 +54,15 @@ const table: readonly (readonly [status: number, kind: Kind, retryable: boolean]
   [510, 'unsupported', false], // RFC 2774, 7
   [511, 'network', false], // RFC 6585, 6
   [530, 'server', true], // Cloudflare
+  [419, 'authentication', false], // Laravel
+  [420, 'rate_limit', true], // Twitter's first API
+  [440, 'authentication', false], // IIS
+  [460, 'timeout', true], // AWS load balancers
+  [494, 'too_large', false], // nginx
+  [495, 'authentication', false], // nginx
+  [496, 'authentication', false], // nginx
+  [498, 'authentication', false], // Esri
+  [561, 'authentication', false], // AWS load balancers
 ]
 
 describe('ofStatus', () => {
@@ -65,7 +74,7 @@ describe('ofStatus', () => {
     [399, 'unknown', false],
     [300, 'unknown', false],
     [432, 'validation', false],
-    [498, 'validation', false],
+    [497, 'validation', false],
     [509, 'server', true],
     [599, 'server', true],
     [999, 'server', true],

@@ -24,6 +24,8 @@ export const statuses: Readonly<Record<number, StatusRow>> = {
   416: 'validation', // RFC 9110, 15.5.17: no such range
   417: 'unsupported', // RFC 9110, 15.5.18: the Expect field
   418: 'unknown', // RFC 9110, 15.5.19: unused
+  419: 'authentication', // Laravel: the session or its token has expired
+  420: 'rate_limit', // Twitter's first API: enhance your calm
   421: ['network', true], // RFC 9110, 15.5.20: wrong server; may be repeated over another connection
   422: 'validation', // RFC 9110, 15.5.21
   423: 'conflict', // RFC 4918, 11.3: locked
@@ -33,7 +35,13 @@ export const statuses: Readonly<Record<number, StatusRow>> = {
   428: 'conflict', // RFC 6585, 3: a condition is required
   429: 'rate_limit', // RFC 6585, 4
   431: 'too_large', // RFC 6585, 5
+  440: 'authentication', // IIS: the login has timed out
   451: 'content_policy', // RFC 7725, 3
+  460: 'timeout', // AWS load balancers: the client closed
+  494: 'too_large', // nginx: a field of the request is too large
+  495: 'authentication', // nginx: the client's certificate is not valid
+  496: 'authentication', // nginx: the client sent no certificate
+  498: 'authentication', // Esri: the token has expired
   499: 'timeout', // nginx: the client closed; seen where a proxy stood in between
   500: 'server', // RFC 9110, 15.6.1
   501: 'unsupported', // RFC 9110, 15.6.2
@@ -57,6 +65,7 @@ export const statuses: Readonly<Record<number, StatusRow>> = {
   528: 'server', // unassigned at Cloudflare; read as its class
   529: 'overloaded', // Anthropic, Qualys: the site is overloaded
   530: 'server', // Cloudflare: with a 1xxx code in the body
+  561: 'authentication', // AWS load balancers: the identity provider answered with an error
 }
 
 /** An answer of these with a stated wait was given at the door: nothing was done. */

@@ -5,10 +5,13 @@ import { ofWord } from './words.ts'
 /** Codes as public APIs send them, under the status they send them with. */
 const codes: readonly (readonly [code: string, status: number, kind: Kind, retryable: boolean])[] = [
   ['insufficient_quota', 429, 'quota', false], // OpenAI
+  ['exceeded_current_quota_error', 429, 'quota', false], // Moonshot
+  ['insufficient_user_quota', 403, 'quota', false], // one-api
+  ['organization_usage_limit_exceeded', 429, 'quota', false], // OpenAI
+  ['usage_limit_reached', 429, 'quota', false], // OpenAI Codex
   ['INSUFFICIENT_BALANCE', 400, 'quota', false], // the jobs API
   ['insufficient_credits', 403, 'quota', false], // OpenRouter
   ['INSUFFICIENT_G1_CREDITS_BALANCE', 429, 'quota', false], // Google
-  ['credits_exhausted', 429, 'quota', false], // Hunter
   ['QUOTA_EXCEEDED', 429, 'quota', false], // Pinecone
   ['quota_exceeded', 401, 'quota', false], // ElevenLabs
   ['dailyLimitExceeded', 403, 'quota', false], // Google
@@ -20,14 +23,23 @@ const codes: readonly (readonly [code: string, status: number, kind: Kind, retry
   ['ProvisionedThroughputExceededException', 400, 'rate_limit', true], // DynamoDB
   ['SlowDown', 503, 'rate_limit', true], // S3
   ['slow_down', 400, 'rate_limit', true], // RFC 8628, 3.5
-  ['authorization_pending', 400, 'authentication', true], // RFC 8628, 3.5
   ['context_length_exceeded', 400, 'too_large', false], // OpenAI
   ['EntityTooLarge', 400, 'too_large', false], // S3
   ['AccessDeniedException', 400, 'permission', false], // AWS
   ['insufficient_permissions', 401, 'permission', false], // Deepgram
   ['ExpiredTokenException', 400, 'authentication', false], // AWS
-  ['invalid_grant', 400, 'authentication', false], // RFC 6749, 5.2
   ['invalid_auth', 200, 'authentication', false], // Slack
+  ['TOKEN_EXPIRED', 400, 'authentication', false], // Firebase
+  ['invalid_token', 403, 'authentication', false], // RFC 6750, 3.1
+  ['invalid_credentials', 400, 'authentication', false], // Supabase
+  ['UNAUTHENTICATED', 200, 'authentication', false], // Apollo
+  ['FORBIDDEN', 200, 'permission', false], // Apollo
+  ['TOO_MANY_ATTEMPTS_TRY_LATER', 400, 'rate_limit', true], // Firebase
+  ['ServiceUnavailableException', 500, 'overloaded', true], // AWS
+  ['EMAIL_NOT_FOUND', 400, 'not_found', false], // Firebase
+  ['content_moderation', 403, 'content_policy', false], // Stability
+  ['INTERNAL_SERVER_ERROR', 200, 'server', true], // Apollo
+  ['invalid_arguments', 200, 'validation', false], // Slack
   ['RequestTimeout', 400, 'timeout', true], // S3
   ['overloaded_error', 500, 'overloaded', true], // Anthropic
   ['ModelNotReadyException', 429, 'overloaded', true], // Bedrock

@@ -18,15 +18,13 @@ const groups: readonly Group[] = [
     kind: 'quota',
     under: spent,
     words: [
-      'insufficientquota', // OpenAI 429, Azure OpenAI 429
+      'quota', // OpenAI insufficient_quota 429, ElevenLabs quota_exceeded 401
       'insufficientbalance', // DeepSeek 402, the jobs API 400
       'insufficientcredit', // Stability 402, OpenRouter 402
       'creditsbalance', // Google Cloud Code INSUFFICIENT_G1_CREDITS_BALANCE, AssemblyAI
-      'creditsexhausted', // Mavera 402, Hunter 429
-      'quotaexceeded', // Pinecone 429, ElevenLabs 401
-      'quotaexhausted', // Google Cloud Code 429, Firebase
-      'usagecapped', // X problem type, X title UsageCapExceeded
-      'dailylimit', // Gmail, Google Drive dailyLimitExceeded
+      'usagecap', // X problem type usage-capped, X title UsageCapExceeded
+      'usagelimit', // OpenAI Codex usage_limit_reached 429, Cursor usage_limit_exceeded 400
+      'dailylimit', // Gmail, YouTube dailyLimitExceeded 403
     ],
   },
   {
@@ -45,14 +43,7 @@ const groups: readonly Group[] = [
       'throttl', // AWS ThrottlingException, SQS RequestThrottled
       'throughputexceeded', // DynamoDB, Kinesis
       'slowdown', // S3 SlowDown, OAuth slow_down (RFC 8628, 3.5)
-    ],
-  },
-  {
-    kind: 'authentication',
-    retryable: true,
-    under: [400],
-    words: [
-      'authorizationpending', // RFC 8628, 3.5; Auth0
+      'toomanyattempts', // Firebase TOO_MANY_ATTEMPTS_TRY_LATER 400, Auth0 too_many_attempts 403
     ],
   },
   {
@@ -72,13 +63,29 @@ const groups: readonly Group[] = [
     ],
   },
   {
+    kind: 'permission',
+    under: [200, 400],
+    words: [
+      'forbidden', // Apollo FORBIDDEN 200, Directus 200
+    ],
+  },
+  {
     kind: 'authentication',
     under: [200, 400, 403],
     words: [
-      'expiredtoken', // AWS ExpiredTokenException, Azure ExpiredAuthenticationToken
-      'invalidgrant', // RFC 6749, 5.2; Auth0
+      'expiredtoken', // AWS ExpiredTokenException, S3 ExpiredToken
+      'tokenexpired', // Directus TOKEN_EXPIRED, Firebase TOKEN_EXPIRED 400
+      'invalidtoken', // RFC 6750, 3.1; Etsy
+      'invalidcredential', // Supabase invalid_credentials 400, Directus INVALID_CREDENTIALS
       'invalidauth', // Slack, Zoom
       'invalidapikey', // Mailchimp, Google API_KEY_INVALID's older form
+    ],
+  },
+  {
+    kind: 'authentication',
+    under: [200, 400],
+    words: [
+      'unauth', // Apollo UNAUTHENTICATED 200, gRPC UNAUTHENTICATED
     ],
   },
   {
@@ -94,20 +101,21 @@ const groups: readonly Group[] = [
     words: [
       'overloaded', // Anthropic overloaded_error, Groq
       'notready', // Bedrock ModelNotReadyException, Kubernetes
+      'serviceunavailable', // AWS ServiceUnavailableException 500, GitHub GraphQL SERVICE_UNAVAILABLE 200
     ],
   },
   {
     kind: 'conflict',
-    under: [400, 403, 422],
+    under: [200, 400, 403, 422],
     words: [
       'alreadyexists', // Google ALREADY_EXISTS, AWS EntityAlreadyExists
     ],
   },
   {
     kind: 'not_found',
-    under: [400],
+    under: [200, 400, 422],
     words: [
-      'resourcenotfound', // AWS ResourceNotFoundException, Azure ResourceNotFound
+      'notfound', // AWS ResourceNotFoundException 400, Firebase EMAIL_NOT_FOUND 400
       'nosuch', // S3 NoSuchKey, Route 53 NoSuchHostedZone
     ],
   },
@@ -117,7 +125,7 @@ const groups: readonly Group[] = [
     words: [
       'contentfilter', // Azure OpenAI content_filter, Mistral
       'contentpolicy', // OpenAI content_policy_violation, LiteLLM
-      'contentmoderation', // Stability content_moderation, Fireworks
+      'moderation', // Stability content_moderation 403, OpenAI moderation_blocked 400
     ],
   },
   {
@@ -133,6 +141,20 @@ const groups: readonly Group[] = [
     under: [409],
     words: [
       'concurrent', // Fly.io, DynamoDB ConcurrentModification
+    ],
+  },
+  {
+    kind: 'server',
+    under: [200],
+    words: [
+      'internal', // Apollo INTERNAL_SERVER_ERROR, Slack internal_error
+    ],
+  },
+  {
+    kind: 'validation',
+    under: [200],
+    words: [
+      'invalid', // Slack invalid_arguments, Cloudflare Turnstile invalid-input-response
     ],
   },
 ]

@@ -5,8 +5,12 @@ import { formats } from './index.ts'
 const read = (name: string, body: unknown, options: Parameters<typeof wireOf>[1] = {}) =>
   formats.find((format) => format.name === name)?.read(wireOf(body, options), 0)
 
-test('the formats are asked in this order, the most particular first', () => {
-  expect(formats.map(({ name }) => name)).toEqual(['error_object', 'problem', 'detail', 'generic', 'page'])
+test('the formats are asked in this order: those of one API or one standard, those of many, what is left', () => {
+  const names = formats.map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+  expect(names.slice(-4)).toEqual(['problem', 'generic', 'page', 'fields'])
+  for (const one of ['google', 'aws', 'graphql', 'json_rpc', 'grpc', 'trpc', 'inner_error'])
+    expect(names.indexOf(one)).toBeLessThan(names.indexOf('error_object'))
   expect(Object.isFrozen(formats)).toBe(true)
 })
 
@@ -14,71 +18,33 @@ describe('the error object', () => {
   const format = 'error_object'
 
   test('reads the form of OpenAI and of Mavera', () => {
-    const error = {
-      message: 'Say which.',
-      type: 'validation_error',
-      code: 'missing_field',
-      param: 'input',
-      request_id: 'req_1',
-      doc_url: 'https://x.test/d',
-    }
-    expect(read(format, { error })).toEqual({
-      code: 'missing_field',
-      type: 'validation_error',
-      message: 'Say which.',
-      param: 'input',
-      requestId: 'req_1',
-      docUrl: 'https://x.test/d',
-    })
+    const error = { message: 'Say which.', type: 'validation_error', code: 'missing_field', param: 'input' }
+    expect(read(format, { error })).toEqual(error)
   })
 
   test('reads the form of Mavio, with its fields', () => {
     const error = {
       code: 'validation_error',
       message: 'Two fields are wrong.',
-      request_id: 'r',
       details: [{ field: 'title', message: 'is required' }],
     }
     expect(read(format, { error })).toEqual({
       code: 'validation_error',
       message: 'Two fields are wrong.',
-      requestId: 'r',
       fieldErrors: [{ path: 'title', message: 'is required' }],
     })
   })
 
-  test('reads the form of Google: the reason says what the number does not', () => {
-    const details = [{ '@type': 'Help' }, { '@type': 'ErrorInfo', reason: 'API_KEY_INVALID' }]
-    expect(read(format, { error: { code: 400, status: 'INVALID_ARGUMENT', message: 'm', details } })).toEqual({
-      code: 'API_KEY_INVALID',
-      message: 'm',
-    })
-    expect(read(format, { error: { code: 400, status: 'INVALID_ARGUMENT', message: 'm' } })).toEqual({
-      code: 'INVALID_ARGUMENT',
-      message: 'm',
-    })
-    expect(
-      read(format, { error: { code: 403, message: 'm', errors: [{ reason: 'rateLimitExceeded' }] } }, { status: 403 }),
-    ).toEqual({
-      code: 'rateLimitExceeded',
-      message: 'm',
-    })
+  test.each([{ reason: 'm' }, { detail: 'm' }, { details: 'm' }])('finds the text in %j', (error) => {
+    expect(read(format, { error })).toEqual({ message: 'm' })
   })
 
-  test('reads a list of one, as streams send it', () => {
-    expect(read(format, [{ error: { code: 'x', message: 'm' } }])).toEqual({ code: 'x', message: 'm' })
+  test('takes the error_code for a missing code', () => {
+    expect(read(format, { error: { message: 'm', error_code: 'c' } })).toEqual({ message: 'm', code: 'c' })
   })
 
-  test('takes the id beside the error, and the target for the parameter', () => {
-    expect(read(format, { request_id: 'out', error: { message: 'm', target: 't' } })).toEqual({
-      message: 'm',
-      param: 't',
-      requestId: 'out',
-    })
-    expect(read(format, { requestId: 'out', error: { message: 'm', requestId: 'in' } })).toEqual({
-      message: 'm',
-      requestId: 'in',
-    })
+  test('takes the target for the parameter', () => {
+    expect(read(format, { error: { message: 'm', target: 't' } })).toEqual({ message: 'm', param: 't' })
   })
 
   test('takes the type, and then the name, for a missing code', () => {
@@ -91,6 +57,55 @@ describe('the error object', () => {
       code: 'NotFoundError',
       message: 'm',
     })
+  })
+
+  test.each([
+    [{ email: ['is taken'], name: ['is long', 'is odd'] }, 3],
+    [{ errors: [{ path: ['a'], message: 'b' }], key: 'c' }, 1],
+    [{ key: 'status', source: 'query' }, 0],
+  ])('finds the fields in its details, and not what is context: %j', (details, count) => {
+    expect(read(format, { error: { message: 'm', details } })?.fieldErrors ?? []).toHaveLength(count)
+  })
+
+  test.each([
+    [200, { code: 429, message: 'm' }, 429, undefined],
+    [200, { code: 'x', status_code: 400 }, 400, 'x'],
+    [200, { code: 399 }, undefined, '399'],
+    [200, { code: 600 }, undefined, '600'],
+    [400, { code: '404', type: 't' }, 404, 't'],
+    [null, { code: 404, type: 't' }, 404, 't'],
+  ])('under %j believes the status that the body states, which is no code: %j', (status, error, stated, code) => {
+    const reading = read(format, { error }, { status })
+    expect([reading?.status, reading?.code]).toEqual([stated, code])
+  })
+
+  test.each([
+    'The Maximum Context Length is 8 tokens.',
+    'The input exceeds the context window.',
+    'Input and `max_tokens` exceed context limit: 9 > 8',
+    'request (9 tokens) exceeds the available context size (8 tokens)',
+    'prompt is too long: 9 > 8',
+    'Please reduce the length of the messages.',
+  ])('knows a text that is too long by its words: %s', (message) => {
+    expect(read(format, { error: { message } })?.kind).toBe('too_large')
+  })
+
+  test.each(['Reduce the length of the title.', 'The context is gone.', `${'x'.repeat(2_048)} prompt is too long`])(
+    'says nothing of size: %.40s',
+    (message) => {
+      expect(read(format, { error: { message } })?.kind).toBeUndefined()
+    },
+  )
+
+  test('is an error within a success too', () => {
+    const errorObject = formats.find(({ name }) => name === format)
+    const is = (body: unknown): boolean | undefined => errorObject?.inSuccess?.(wireOf(body, { status: 200 }))
+    expect(is({ error: { message: 'm' } })).toBe(true)
+    expect(is({ type: 'response.failed', response: { error: { code: 'server_error', message: 'm' } } })).toBe(true)
+    expect(is({ type: 'response.created', response: { error: null } })).toBe(false)
+    expect(is({ choices: [], error: null })).toBe(false)
+    expect(is({ type: 'error', message: 'no code' })).toBe(false)
+    expect(is({ object: 'error' })).toBe(false)
   })
 
   test.each([
@@ -108,118 +123,70 @@ describe('the error object', () => {
   })
 })
 
+describe('the shapes of single APIs', () => {
+  test.each([
+    ['weaviate', { error: [{ message: 'no such class' }] }],
+    ['weaviate', { error: [{ text: 'already exists' }] }],
+    ['stability', { name: 'bad_request', errors: ['prompt: must be shorter'] }],
+    ['stability', { id: 'r', errors: ['prompt: must be shorter'] }],
+    ['stability', { id: 'r', name: 'bad_request', errors: [{ message: 'prompt: must be shorter' }] }],
+    ['api_management', { statusCode: 429, message: 'Rate limit is exceeded. Try again in 2 seconds.' }],
+  ])('%s leaves %j to the others', (format, body) => {
+    expect(read(format, body)).toBeUndefined()
+  })
+
+  test('of Weaviate is an error within a success where an item of the batch has one', () => {
+    const weaviate = formats.find(({ name }) => name === 'weaviate')
+    const is = (result: unknown): boolean | undefined => weaviate?.inSuccess?.(wireOf({ id: 'a', result }))
+    expect(is({ errors: { error: [{ message: 'm' }] } })).toBe(true)
+    expect(is({ status: 'SUCCESS' })).toBe(false)
+  })
+})
+
 describe('problem details', () => {
   const format = 'problem'
-  const declared = { headers: { 'content-type': 'application/problem+json; charset=utf-8' } }
+  const type = 'https://x.test/out-of-credit'
 
-  test('are read by their media type', () => {
-    expect(
-      read(
-        format,
-        { type: 'https://x.test/out-of-credit', title: 'No credit', detail: 'Balance 30, cost 50.' },
-        declared,
-      ),
-    ).toEqual({
-      code: 'https://x.test/out-of-credit',
-      type: 'https://x.test/out-of-credit',
+  test('have a type for a code, and the detail before the title', () => {
+    expect(read(format, { type, title: 'No credit', detail: 'Balance 30, cost 50.' })).toEqual({
+      code: type,
+      type,
       message: 'Balance 30, cost 50.',
     })
-    expect(read(format, { detail: 'only this' }, declared)).toEqual({ message: 'only this' })
-  })
-
-  test.each([
-    { title: 'Bad', status: 400 },
-    { title: 'Bad', detail: 'no' },
-    { title: 'Bad', type: 'about:blank' },
-  ])('are read by their shape: %j', (body) => {
-    expect(read(format, body)?.message).toBe(body.detail ?? 'Bad')
-  })
-
-  test.each([
-    { title: 'Bad' },
-    { title: 'Bad', status: '400' },
-    { detail: 'no' },
-    { status: 400 },
-    { title: '', status: 400 },
-    [],
-    'text',
-  ])('are not seen in %j', (body) => {
-    expect(read(format, body)).toBeUndefined()
+    expect(read(format, { type, title: 'No credit' })?.message).toBe('No credit')
   })
 
   test.each([
     'about:blank',
     'https://tools.ietf.org/html/rfc9110#section-15.5.1',
     'https://www.rfc-editor.org/rfc/rfc9110',
+    'https://datatracker.ietf.org/doc/html/rfc7231#section-6.5.1',
     'https://httpstatuses.io/400',
-  ])('have no code in the type %s', (type) => {
-    expect(read(format, { title: 'Bad', type })).toEqual({ type, message: 'Bad' })
+    'a_type',
+  ])('are anything else where the type is %s', (said) => {
+    expect(read(format, { title: 'Bad', type: said })).toBeUndefined()
   })
 
+  test.each([{ type }, { type, message: 'm' }, { title: 'Bad', status: 400 }, [], 'text'])(
+    'are not seen in %j',
+    (body) => {
+      expect(read(format, body)).toBeUndefined()
+    },
+  )
+
   test('have their own code before the type', () => {
-    expect(read(format, { title: 'Bad', type: 'https://x.test/t', code: 'E7', traceId: 'trace' })).toMatchObject({
+    expect(read(format, { title: 'Bad', type, code: 'E7', traceId: 'trace' })).toMatchObject({
       code: 'E7',
       requestId: 'trace',
     })
   })
 
-  test('carry field errors under three names', () => {
-    const body = {
-      title: 'Bad',
-      status: 400,
-      errors: { a: ['1'] },
-      'invalid-params': [{ name: 'b', reason: '2' }],
-      violations: [{ propertyPath: 'c', title: '3' }],
-    }
-    expect(read(format, body)?.fieldErrors).toEqual([
-      { path: 'a', message: '1' },
-      { path: 'b', message: '2' },
-      { path: 'c', message: '3' },
-    ])
-  })
-})
-
-describe('detail', () => {
-  const format = 'detail'
-
-  test('is a sentence, as Mira sends it', () => {
-    expect(read(format, { detail: 'Balance too low.' })).toEqual({ message: 'Balance too low.' })
-    expect(read(format, { detail: 'no', code: 'E1' })).toEqual({ message: 'no', code: 'E1' })
-  })
-
-  test('is an object', () => {
-    expect(read(format, { detail: { status: 'quota_exceeded', message: 'Used up.' } })).toEqual({
-      code: 'quota_exceeded',
-      message: 'Used up.',
-    })
-  })
-
-  test('is a list of fields, as FastAPI sends it', () => {
-    const detail = [
-      { loc: ['body', 'title'], msg: 'Field required', type: 'missing' },
-      { loc: ['query', 'page'], msg: 'Not a number', type: 'int_parsing' },
-    ]
-    expect(read(format, { detail })).toEqual({
-      message: 'Field required',
-      code: 'missing',
-      fieldErrors: [
-        { path: 'body.title', message: 'Field required', code: 'missing' },
-        { path: 'query.page', message: 'Not a number', code: 'int_parsing' },
-      ],
-    })
-  })
-
   test.each([
-    { detail: 'x', title: 'y' },
-    { detail: 'x', type: 'y' },
-    { message: 'x' },
-    [],
-    'text',
-    { detail: '' },
-    { detail: [] },
-    { detail: 7 },
-  ])('is not seen in %j', (body) => {
-    expect(read(format, body)).toBeUndefined()
+    [{ errors: { a: ['1'] } }, 'a', '1'],
+    [{ 'invalid-params': [{ name: 'b', reason: '2' }] }, 'b', '2'],
+    [{ violations: [{ propertyPath: 'c', title: '3' }] }, 'c', '3'],
+  ])('carry field errors under three names: %j', (extension, path, message) => {
+    expect(read(format, { title: 'Bad', type, ...extension })?.fieldErrors).toEqual([{ path, message }])
   })
 })
 
@@ -236,11 +203,8 @@ describe('other JSON', () => {
       { code: 'invalid_grant', message: 'The code has expired.' },
     ],
     [{ error: 'Model is loading' }, { message: 'Model is loading' }],
-    [{ error: 'overloaded' }, { message: 'overloaded' }],
-    [
-      { __type: 'com.amazonaws.dynamodb.v20111205#ThrottlingException', message: 'm' },
-      { code: 'ThrottlingException', message: 'm' },
-    ],
+    [{ error: 'overloaded' }, { code: 'overloaded' }],
+    [{ error: 'Forbidden' }, { message: 'Forbidden' }],
     [{ errors: [{ code: 88, message: 'Rate limit exceeded' }] }, { code: '88', message: 'Rate limit exceeded' }],
     [{ errors: ['only text'] }, { message: 'only text' }],
     [{ error: [{ code: 'x', message: 'm' }] }, { code: 'x', message: 'm' }],
@@ -250,16 +214,111 @@ describe('other JSON', () => {
       { message: 'm', fieldErrors: [{ path: 'name', message: 'taken' }] },
     ],
     [
-      { message: 'm', request_id: 'r', documentation_url: 'https://x.test', param: 'p' },
-      { message: 'm', requestId: 'r', docUrl: 'https://x.test', param: 'p' },
+      { message: 'm', request_id: 'r', param: 'p' },
+      { message: 'm', requestId: 'r', param: 'p' },
     ],
     [
       { message: 'm', type: 'a_type' },
       { message: 'm', code: 'a_type', type: 'a_type' },
     ],
     [{ statusCode: 400, error: 'Bad Request', message: 'm' }, { message: 'm' }],
+    [{ statusCode: 400, error: 'Bad Request', message: ['m', 'n'] }, { message: 'm' }],
+    [{ detail: 'Balance too low.' }, { message: 'Balance too low.' }],
+    [{ detail: { status: 'quota_exceeded', message: 'Used up.' } }, { code: 'quota_exceeded', message: 'Used up.' }],
+    [
+      {
+        detail: [
+          { loc: ['body', 'title'], msg: 'Field required', type: 'missing' },
+          { loc: ['query', 'page'], msg: 'Not a number', type: 'int_parsing' },
+        ],
+      },
+      {
+        message: 'Field required',
+        code: 'missing',
+        type: undefined,
+        fieldErrors: [
+          { path: 'body.title', message: 'Field required', code: 'missing' },
+          { path: 'query.page', message: 'Not a number', code: 'int_parsing' },
+        ],
+      },
+    ],
+    [{ fault: { faultstring: 'No.', detail: { errorcode: 'a.b' } } }, { code: 'a.b', message: 'No.' }],
+    [
+      { ErrorMessage: 'm', Error_Code: 'c' },
+      { code: 'c', message: 'm' },
+    ],
+    [
+      { success: false, status_code: 7, status_message: 'm' },
+      { code: '7', message: 'm' },
+    ],
+    [
+      { status: 'fail', data: { email: 'An address is required' } },
+      { fieldErrors: [{ path: 'email', message: 'An address is required' }] },
+    ],
+    [{ message: 'm', data: { title: 'A title of mine' } }, { message: 'm' }],
+    [{ message: 'm', data: { name: 'widget', type: 'toy' } }, { message: 'm' }],
+    [{ message: 'm', data: { error: { name: 'a_widget' } } }, { message: 'm' }],
+    [{ itemNotFound: { code: 404, message: 'm' } }, { code: '404', message: 'm' }],
+    [
+      { data: { code: 'a' }, meta: { code: 'b' }, message: 'm' },
+      { code: 'b', message: 'm' },
+    ],
+    [{ _message: 'not this', message: 'm' }, { message: 'm' }],
+    [{ Note: 'A sentence alone.' }, { message: 'A sentence alone.' }],
+    [
+      { amount: ['Too much.'], notes: ['Too long.'] },
+      {
+        fieldErrors: [
+          { path: 'amount', message: 'Too much.' },
+          { path: 'notes', message: 'Too long.' },
+        ],
+      },
+    ],
   ])('is read by names that many share: %j', (body, expected) => {
     expect(read(format, body)).toEqual(expected)
+  })
+
+  test('takes from the whole what is said of the whole, and from a field only what nobody else says', () => {
+    const errors = [{ field: 'email', code: 'taken', message: 'is taken' }]
+    expect(read(format, { error: 'Two things are wrong.', errors })).toMatchObject({
+      message: 'Two things are wrong.',
+      code: 'taken',
+    })
+    expect(read(format, { error: 'invalid_input', errors })).toMatchObject({
+      code: 'invalid_input',
+      message: 'is taken',
+    })
+    expect(read(format, { errors })).toMatchObject({ code: 'taken', message: 'is taken' })
+  })
+
+  test.each([
+    [{ status: 'error', message: 'm' }],
+    [{ code: 'fail', message: 'm' }],
+    [{ id: '3f2504e0-4f89-11d3-9a0c-0305e82c3301', message: 'm' }],
+    [{ id: 'req_12', message: 'm' }],
+    [{ type: 'https://x.test/t', message: 'm' }],
+    [{ type: 'about:blank', message: 'm' }],
+    [{ status: '/path', message: 'm' }],
+    [{ name: 'Error', message: 'm' }],
+    [{ error: 'true', message: 'm' }],
+    [{ code: 400, message: 'm' }],
+    [{ code: 'A long sentence, with its full stop.', message: 'm' }],
+  ])('has no code in %j', (body) => {
+    expect(read(format, body)?.code).toBeUndefined()
+  })
+
+  test('has a code of a few words only beside a message', () => {
+    expect(read(format, { code: 'request too large', message: 'm' })?.code).toBe('request too large')
+    expect(read(format, { code: 'request too large' })?.code).toBeUndefined()
+  })
+
+  test('states a status of its own, under its names everywhere, and as a code inside a success', () => {
+    expect(read(format, { message: 'm', statusCode: '404' }, { status: 400 })?.status).toBe(404)
+    expect(read(format, { message: 'm', data: { status: 404 } }, { status: 400 })?.status).toBe(404)
+    expect(read(format, { message: 'm', code: 401 }, { status: 200 })?.status).toBe(401)
+    expect(read(format, { message: 'm', code: 401 }, { status: 400 })?.status).toBeUndefined()
+    expect(read(format, { message: 'm', status: 400 }, { status: 400 })?.status).toBeUndefined()
+    expect(read(format, { message: 'm', status: 601 }, { status: 400 })?.status).toBeUndefined()
   })
 
   test('is a sentence where it is a string', () => {
@@ -268,80 +327,25 @@ describe('other JSON', () => {
     })
   })
 
-  test('has its code in a field of AWS', () => {
-    const options = { headers: { 'x-amzn-errortype': 'ThrottlingException:http://internal.test/' } }
-    expect(read(format, { message: 'm', code: 'other' }, options)).toEqual({
-      code: 'ThrottlingException',
-      message: 'm',
-    })
+  test('is looked through as far as an error goes, and no further', () => {
+    const deep = (levels: number): unknown => (levels === 0 ? { message: 'm' } : { error: deep(levels - 1) })
+    expect(read(format, deep(3))).toEqual({ message: 'm' })
+    expect(read(format, deep(4))).toBeUndefined()
   })
 
-  test.each([{}, [], [[]], { unrelated: 1 }, 'text'])('says nothing where no name is known: %j', (body) => {
+  test.each<unknown>([
+    {},
+    [],
+    [[]],
+    { unrelated: 1 },
+    'text',
+    { detail: '' },
+    { detail: [] },
+    { detail: 7 },
+    { error: 'Fail' },
+    { Note: 'word' },
+    JSON.parse('{"constructor":{"message":"m"}}') as unknown,
+  ])('says nothing where no name is known: %j', (body) => {
     expect(read(format, body)).toBeUndefined()
-  })
-})
-
-describe('a page', () => {
-  const format = 'page'
-
-  test.each([
-    [
-      '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>',
-      { message: '502 Bad Gateway' },
-    ],
-    ['<html><title>Only a title</title></html>', { message: 'Only a title' }],
-    [
-      '\n <Error><Code>SlowDown</Code><Message>Reduce your rate.</Message><RequestId>R1</RequestId></Error>',
-      { code: 'SlowDown', message: 'Reduce your rate.', requestId: 'R1' },
-    ],
-    [
-      '<Response><Errors><Error><Code>C</Code><Message>M</Message></Error></Errors><RequestID>R2</RequestID></Response>',
-      { code: 'C', message: 'M', requestId: 'R2' },
-    ],
-    ['<error><message>kong &amp; co &lt;x&gt; &unknown;</message></error>', { message: 'kong & co <x> &unknown;' }],
-    ['<h1 class="a">Bad\n  <b>gateway</b>&nbsp;here</h1>', { message: 'Bad gateway here' }],
-    ['upstream connect error\n', { message: 'upstream connect error' }],
-  ])('says what a person would read: %j', (text, expected) => {
-    expect(read(format, text)).toEqual(expected)
-  })
-
-  test.each([
-    '',
-    '   ',
-    '<html></html>',
-    '<h1></h1>',
-    '<h1>no end',
-    '<h1',
-    'x'.repeat(501),
-    `<h1>${'x'.repeat(501)}</h1>`,
-  ])('says nothing: %j', (text) => {
-    expect(read(format, text)).toBeUndefined()
-  })
-
-  test('keeps a line of five hundred characters and no longer one', () => {
-    expect(read(format, 'x'.repeat(500))?.message).toHaveLength(500)
-    expect(read(format, `<h1>${'x'.repeat(500)}</h1>`)?.message).toHaveLength(500)
-  })
-
-  test.each([
-    ['text/plain', true],
-    ['application/json', true],
-    ['text/html', true],
-    ['application/xml', true],
-    ['image/png', false],
-    ['application/octet-stream', false],
-  ])('under the media type %s is a sentence: %s', (type, isSentence) => {
-    expect(read(format, 'no healthy upstream', { headers: { 'content-type': type } })).toEqual(
-      isSentence ? { message: 'no healthy upstream' } : undefined,
-    )
-  })
-
-  test('is not JSON', () => {
-    expect(read(format, { message: 'm' })).toBeUndefined()
-  })
-
-  test('is scanned for sixteen kilobytes and no further', () => {
-    expect(read(format, `<p>${'x'.repeat(16_300)}</p><h1>near</h1>`)?.message).toBe('near')
-    expect(read(format, `<p>${'x'.repeat(16_390)}</p><h1>far</h1>`)).toBeUndefined()
   })
 })

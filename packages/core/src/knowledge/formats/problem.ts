@@ -1,31 +1,21 @@
-import { at, isObject, textAt } from '../../nouns/json.ts'
-import { type Format, codeAt, fieldErrorsOf, found } from '../format.ts'
+import { textAt } from '../../nouns/json.ts'
+import { envelope } from '../envelope.ts'
+import { type Format, found } from '../format.ts'
 
-/** Problem details (RFC 9457). The media type is proof; without it a title beside a numeric status or a type is. */
+/**
+ * Problem details (RFC 9457) whose `type` says which problem it is. `about:blank` says no more than the status (4.2.1), and a link into an
+ * RFC is the framework's, not the API's: those are read as anything else is.
+ */
 export const problem: Format = {
   name: 'problem',
-  read({ json, status, header }) {
-    if (!isObject(json)) return undefined
-    const declared = header('content-type')?.includes('problem+json') ?? false
-    const looks =
-      textAt(json, 'title') !== undefined &&
-      (typeof at(json, 'status') === 'number' || textAt(json, 'type', 'detail') !== undefined)
-    if (!declared && !looks) return undefined
-    const type = textAt(json, 'type')
-    return found({
-      code: codeAt(json, status, 'code', 'errorCode', 'error_code') ?? (says(type) ? type : undefined),
-      type,
-      message: textAt(json, 'detail', 'title'),
-      requestId: textAt(json, 'request_id', 'requestId', 'traceId', 'correlationId'),
-      fieldErrors: [at(json, 'errors'), at(json, 'invalid-params'), at(json, 'violations')].flatMap((list) =>
-        fieldErrorsOf(list),
-      ),
-    })
+  keys: ['type'],
+  read(wire) {
+    const type = textAt(wire.json, 'type') ?? ''
+    const start = type.slice(0, maxSeen)
+    if (!/^https?:/.test(start) || /\/rfc\d|httpstatuses\./.test(start) || !textAt(wire.json, 'title', 'detail'))
+      return undefined
+    return found({ code: type, ...envelope(wire) })
   },
 }
 
-/** `about:blank` means "as the status" (RFC 9457, 4.2.1), and a link into an RFC is the framework's, not the API's. */
-const says = (type: string | undefined): boolean =>
-  type !== undefined &&
-  type !== 'about:blank' &&
-  !/^https?:\/\/(?:tools\.ietf|www\.rfc-editor|datatracker\.ietf|httpstatuses)\./.test(type)
+const maxSeen = 200
