@@ -4,6 +4,7 @@ import { answerOf, failureOf, seenAtMs } from '../../../../test/fixtures/nouns.t
 import type { Failure } from '../nouns/failure.ts'
 import type { Kind } from '../nouns/fault.ts'
 import type { Format, Reading } from '../knowledge/format.ts'
+import { errorObject } from '../knowledge/formats/error-object.ts'
 import { formats } from '../knowledge/formats/index.ts'
 import type { Provider } from '../knowledge/provider.ts'
 import type { CodeRule } from '../knowledge/rule.ts'
@@ -265,7 +266,7 @@ describe('the rule of a provider', () => {
 
 describe('a body that looks like that of an API without a host', () => {
   const alike = (over: Partial<Provider> = {}) =>
-    provider({ name: 'alike', hosts: [], formats: [formats[0] as Format], ...over })
+    provider({ name: 'alike', hosts: [], formats: [errorObject], ...over })
   const rule: CodeRule = {
     kind: 'quota',
     retryable: true,
@@ -287,7 +288,7 @@ describe('a body that looks like that of an API without a host', () => {
   })
 
   test('may speak more formats than one', () => {
-    const both = alike({ formats: [reads(undefined, 'other'), formats[0] as Format], codes: { the_code: rule } })
+    const both = alike({ formats: [reads(undefined, 'other'), errorObject], codes: { the_code: rule } })
     expect(faultFor(coded(400), { providers: [both] }).kind).toBe('quota')
   })
 
@@ -304,7 +305,7 @@ describe('a body that looks like that of an API without a host', () => {
     ['it knows another code', { codes: { other: { kind: 'quota' } } }],
     ['it knows the code under another status', { codes: { the_code: { kind: 'quota', status: 402 } } }],
   ] as const)('is not read so where %s', (_, over) => {
-    const { formats: given, ...rest } = { formats: [formats[0] as Format], codes: { the_code: rule }, ...over }
+    const { formats: given, ...rest } = { formats: [errorObject], codes: { the_code: rule }, ...over }
     const one = provider({
       hosts: [],
       ...rest,
@@ -630,7 +631,7 @@ describe('the signals', () => {
     const alike = provider({
       name: 'alike',
       hosts: [],
-      formats: [formats[0] as Format],
+      formats: [errorObject],
       codes: { the_code: { kind: 'gone' } },
     })
     expect(signalsFor(coded(400), { providers: [alike] })[0]).toEqual({

@@ -2,7 +2,7 @@ import type { Failure } from '../nouns/failure.ts'
 import { type Fault, type FieldError } from '../nouns/fault.ts'
 import { bare } from '../nouns/options.ts'
 import type { Format } from '../knowledge/format.ts'
-import { type Provider, providerOf } from '../knowledge/provider.ts'
+import { type Provider, providerOf, remedyOf } from '../knowledge/provider.ts'
 import { effectOf } from './effect.ts'
 import { opinionsOf } from './opinions.ts'
 import { headerOf, readingOf, requestIdOf } from './reading.ts'
@@ -126,7 +126,7 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
     fieldErrors: Object.freeze((reading.fieldErrors ?? []).slice(0, maxFieldErrors).map(bare).map(tidyField)),
     provider: provider?.name ?? null,
     docUrl: link(rule?.docUrl) ?? link(reading.docUrl) ?? `${kindPages}/${kind}.md`,
-    remedy: rule?.remedy ?? null,
+    remedy: rule?.remedy ?? (provider && remedyOf(provider, reading.code ?? thrown?.code, status)) ?? null,
     method,
     origin,
     endpoint: tidy(endpoint, maxUrl) ?? '/',

@@ -41,7 +41,17 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
   const { code, type, message, kind, retryable, effect } = reading
   const opinions: Opinion[] = []
   // a literal with every field: whatever somebody left on Object.prototype has no say
-  const say = (from: Source, by: string, text: string, kind?: Kind, retryable?: boolean, effect?: Effect): void =>
+  const say = (
+    from: Source,
+    by: string,
+    text: string,
+    kind?: Kind,
+    retryable?: boolean,
+    effect?: Effect,
+    rule?: CodeRule,
+    sent?: boolean,
+    code: string | null = null,
+  ): void =>
     void opinions.push({
       from,
       by,
@@ -49,14 +59,13 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
       kind,
       retryable: retryable ?? (kind && kinds[kind].retryable),
       effect,
-      sent: undefined,
-      code: null,
-      rule: undefined,
+      sent,
+      code,
+      rule,
     })
   const sayRule = (by: string, from: Source, text: string, given: CodeRule, isOwn = false): void => {
     const rule = bare(given)
-    say(from, by, text, rule.kind, rule.retryable, rule.effect)
-    if (isOwn) opinions.push({ ...(opinions.pop() as Opinion), rule })
+    say(from, by, text, rule.kind, rule.retryable, rule.effect, isOwn ? rule : undefined)
   }
 
   // a limit or a stop of the caller's own explains the failure better than whatever came of it
@@ -108,8 +117,7 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
   const match = failure.causes && ofCauses(failure.causes)
   if (match) {
     const { by, kind: ofCause, retryable: passes, sent, code: thrown } = match
-    say('thrown', '', by, ofCause, passes)
-    opinions.push({ ...(opinions.pop() as Opinion), sent, code: thrown })
+    say('thrown', '', by, ofCause, passes, undefined, undefined, sent, thrown)
   }
   if (saidRetryable) say('client', '', 'says that a retry can help', undefined, true)
   return opinions

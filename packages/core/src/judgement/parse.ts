@@ -36,8 +36,8 @@ function firstInk(text: string): number {
 
 /** Counted before `JSON.parse`, which itself accepts a hundred thousand levels. One pass, no recursion. */
 function tooDeep(text: string): boolean {
-  // every level takes a character to open and one to close
-  if (text.length < 2 * maxJsonDepth) return false
+  // as deep as it has brackets that open, and those are counted in no time
+  if (text.split('{').length + text.split('[').length - 2 <= maxJsonDepth) return false
   let depth = 0
   let inString = false
   for (let index = 0; index < text.length; index++) {

@@ -70,7 +70,7 @@ function readingOf(found: ReadonlyMap<number, Json>, nowMs: number): Reading {
       if (ms !== null) reading.retryAfterMs ??= ms
     }
     // a map of field errors has sentences under such names
-    else if (typeof given === 'string' && given.length <= maxText && !/\s/.test(given.trim())) reading[field] ??= given
+    else if (typeof given === 'string' && !/\s/.test(given.slice(0, maxText).trim())) reading[field] ??= given
   }
   return reading
 }
