@@ -64,7 +64,7 @@ export type Scenario = Readonly<{
   /** Bound to the server's host by the user. */
   provider?: 'mavera' | 'mavio' | 'mira' | 'jobs'
   policy?: PolicyInput
-  options?: Pick<RecourseOptions, 'limits' | 'preflight'>
+  options?: Pick<RecourseOptions, 'limits' | 'preflight' | 'errorsInSuccess'>
   /** Options of the call. `bodyFactory`: with `body`, a fresh one for each attempt. */
   call?: CallOptions | false
   bodyFactory?: true

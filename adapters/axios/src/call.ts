@@ -1,10 +1,10 @@
-import type { CallOptions, Engine } from '@recourse/core'
+import type { CallOptions, Engine, Inside } from '@recourse/core'
 import { callSignal, failureOf, holdFor, isStream, letGo, perform, recourseIn, urlIn, withCause } from '@recourse/core'
 import { type AxiosError, type AxiosResponse, CanceledError, isCancel } from 'axios'
 import { type Adapter, type Config, exchange, isAnswer, timeoutError } from './exchange.ts'
 
 /** A call through an adapter of axios: each attempt is the adapter's, and what surrounds it, interceptors above all, runs once. */
-export function call(engine: Engine, adapter: Adapter, config: Config): Promise<AxiosResponse> {
+export function call(engine: Engine, adapter: Adapter, config: Config, inside: Inside): Promise<AxiosResponse> {
   const { method = 'get', url = '', baseURL } = config
   const options = recourseIn(config) || undefined
   const token: (AbortSignal & { unsubscribe?: () => void }) | undefined = config.cancelToken?.toAbortSignal()
@@ -31,12 +31,10 @@ export function call(engine: Engine, adapter: Adapter, config: Config): Promise<
     answered: isAnswer,
     discard: (failed) => letGo((failed as Partial<AxiosError> | undefined)?.response?.data),
     read: failureOf,
+    // axios loses what a signal was aborted with; a token's is its error
     stopped: ({ reason }, error) =>
-      // axios loses what a signal was aborted with; a token's is its error
-
-      isCancel(reason)
-        ? reason
-        : withCause(Object.assign(isCancel(error) ? error : new CanceledError(), { config }), reason),
+      isCancel(reason) ? reason : withCause(isCancel(error) ? error : new CanceledError(undefined, config), reason),
+    inside,
   })
   return token === undefined ? performed : performed.finally(token.unsubscribe)
 }

@@ -38,7 +38,6 @@ async function overHttp(adapter: AxiosAdapter, config: Config, changes: Changes,
   const response = await sent.catch((reason: AxiosError) => (error = reason).response as AxiosResponse)
   if (response !== undefined && config.responseType !== 'stream') {
     const stream = response.data as NodeStream
-    let chunks: readonly Uint8Array[] = []
     const excess = (most: number) =>
       new AxiosError(`maxContentLength size of ${most} exceeded`, 'ERR_BAD_RESPONSE', config)
     let seen: Partial<Failure> = { status: response.status, headers: headersOf(response.headers), phase: 'body' }
@@ -49,9 +48,8 @@ async function overHttp(adapter: AxiosAdapter, config: Config, changes: Changes,
         const held = await hold(new Response(stream as unknown as BodyInit))
         tellOf(error, (seen = { ...held.seen, ...seen }))
         if (held.broken !== undefined) throw held.broken.error
-        chunks = [new Uint8Array(await held.response.arrayBuffer())]
-      } else chunks = await chunksOf(stream, config.maxContentLength, excess)
-      response.data = dataOf(chunks, config)
+        response.data = dataOf([new Uint8Array(await held.response.arrayBuffer())], config)
+      } else response.data = dataOf(await chunksOf(stream, config.maxContentLength, excess), config)
     } catch (reason) {
       response.data = undefined
       const code = stream.aborted ? AxiosError.ERR_BAD_RESPONSE : undefined
@@ -84,8 +82,7 @@ function overFetch(config: Config, changes: Changes, hold: Hold): Promise<AxiosR
       (response) => responseType !== 'stream' && validateStatus?.(response.status) === false && hold(response),
     )
   const adapter = getAdapter('fetch', { env: { ...env, fetch: byRequest } })
-  const fetchOptions = { ...config.fetchOptions, recourse }
-  return send(adapter, config, { ...changes, fetchOptions }).catch((error: AxiosError) => {
+  return send(adapter, config, { ...changes, fetchOptions: { ...config.fetchOptions, recourse } }).catch((error) => {
     // an answer that is whole, and that axios rejects, need not be a failure
     if (seen !== undefined && (error.response === undefined || seen.body !== undefined)) tellOf(error, seen)
     throw error

@@ -1,4 +1,4 @@
-import { type CallOptions, type Engine, type RecourseOptions, engineOf, own } from '@recourse/core'
+import { type CallOptions, type Engine, type RecourseOptions, engineOf, inParsed, own } from '@recourse/core'
 import type { Axios, AxiosInstance, CreateAxiosDefaults } from 'axios'
 import { call } from './call.ts'
 import { install } from './seam.ts'
@@ -23,7 +23,7 @@ export function withRecourse<Client extends Axios>(client: Client, options?: Eng
       // axios-retry on the same instance would ask for the whole call again
       const beside = own(config, 'axios-retry')
       if (beside !== undefined) Object.assign(Object(beside) as object, { retryCondition: () => false })
-      return call(engine, adapter, config)
+      return call(engine, adapter, config, inParsed)
     },
   })
   const { create } = client as unknown as Partial<AxiosInstance>

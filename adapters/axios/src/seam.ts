@@ -22,14 +22,13 @@ export function install(client: Axios, seam: Seam): void {
       recourseIn(config) === false ? getAdapter(inner, config)(config) : state.seam.send(inner, config)
     return Object.defineProperty(outer, owner, { value: inner })
   }
-  const adapter = over(client.defaults.adapter)
-  client.defaults.adapter = adapter
+  const adapter = (client.defaults.adapter = over(client.defaults.adapter))
   const look = (config: Config): Config => {
     if (config.adapter !== adapter) config.adapter = over(config.adapter)
     const isAborted = config.signal?.aborted === true || config.cancelToken?.reason !== undefined
     // axios turns such a call away before it asks an adapter
     if (isAborted && recourseIn(config) !== false)
-      state.seam.send(() => Promise.reject(new CanceledError()), config).catch(() => undefined)
+      state.seam.send(() => Promise.reject(new CanceledError(undefined, config)), config).catch(() => undefined)
     return config
   }
   client.interceptors.request.use(look, undefined, { synchronous: true }) // else axios goes another, slower way

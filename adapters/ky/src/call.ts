@@ -2,12 +2,12 @@ import type { CallInfo, CallOptions, Decision, Engine } from '@recourse/core'
 import {
   RecourseError,
   callSignal,
-  holdBody,
   isFailed,
   isStream,
-  keepBody,
   limitOf,
   mark,
+  markInside,
+  readFor,
   release,
 } from '@recourse/core'
 import type { AfterResponseHook, BeforeErrorHook, Options } from 'ky'
@@ -19,7 +19,7 @@ const kyTimeoutMs = 10_000
 
 /** Makes these options of one call ours: its attempts pass through `fetch`, its failures through `throwHttpErrors` and `retry`. */
 export function takeOver(engine: Engine, options: Options, callOptions: CallOptions | undefined): void {
-  const { clock, limits } = engine.settings
+  const { clock } = engine.settings
   const { retry, throwHttpErrors = true, timeout = kyTimeoutMs, totalTimeout = false } = options
   const send = options.fetch ?? globalThis.fetch
   const body = callOptions?.body
@@ -63,19 +63,18 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
     }
     // an answer that comes after ky's own time limit was settled as a timeout
     if (now.decision !== undefined) return now.response
-    if (!isFailed(now.response)) {
-      engine.done(admitted, 'success')
-      current = undefined
-      return now.response
-    }
-    // ky's limit covers this reading too, and ends in an error without a status: half of what is left must do
-    const leftMs = (timedOutMs - clock.monotonic()) / 2
-    const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, leftMs, admitted.deadlineMs - clock.monotonic())
-    const within = { ...limits, bodyTimeoutMs }
-    // what is thrown ky reads itself, however long that takes; what is returned is the caller's to read
-    const keep = throws(now.response.status) ? holdBody : keepBody
-    ;({ seen: now.seen, response: now.response } = await keep(now.response, within, clock))
-    signal.throwIfAborted()
+    // ky's limit covers this reading too, and ends in an error without a status: half of what is left must do; what is thrown ky reads
+    // itself, however long that takes
+    const reading = readFor(now.response, engine, admitted, [timedOutMs - clock.monotonic()], throws)
+    if (reading !== undefined) Object.assign(now, await reading)
+    if (reading !== undefined) signal.throwIfAborted()
+    if (isFailed(now.response)) return now.response
+    const decision = now.seen && settle()
+    // which ky throws, where it asks below, once the caller's hooks have seen it
+    if (decision?.retry === true) return Object.defineProperty(now.response, 'ok', { value: false })
+    if (decision === undefined) engine.done(admitted, 'success')
+    else options.parseJson = markInside(now.response, decision, options.parseJson)
+    current = undefined
     return now.response
   }
 
@@ -124,7 +123,7 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
   const { afterResponse = [], beforeError = [] } = options.hooks ?? {}
   /** A hook of the caller's may have made a success of it. ky copies the response for each, so ours is there only beside others. */
   const close: AfterResponseHook = ({ response }) => {
-    if (current !== undefined && !isFailed(response)) engine.done(current.ticket, 'success')
+    if (current !== undefined && response.ok) engine.done(current.ticket, 'success')
   }
   const unsafe = callOptions?.policy?.unsafeMaxAttempts ?? engine.policy.unsafeMaxAttempts ?? 0
   options.retry = retryFor(options, disabled || !replayable, unsafe, {

@@ -1,5 +1,5 @@
 import type { CallInfo, Engine, Failure, Limit, Ticket } from '@recourse/core'
-import { RecourseError, callSignal, causesOf, holdFor, isFailed, limitOf, recourseIn, withFields } from '@recourse/core'
+import { RecourseError, callSignal, causesOf, isFailed, limitOf, readFor, recourseIn, withFields } from '@recourse/core'
 import type { $Fetch, FetchOptions, FetchRequest, FetchResponse } from 'ofetch'
 import { type Send, type Sent, infoOf, owner, settle } from './sent.ts'
 
@@ -46,9 +46,11 @@ export async function call(wrapped: Client, request: FetchRequest, options: Fetc
       attempt.seen = { phase, causes: causesOf(error) }
       throw error
     }
-    if (!isFailed(attempt.response)) return attempt.response
     // ofetch would read all of it, however long that takes
-    const { response } = Object.assign(attempt, await holdFor(attempt.response, engine, [limitMs], undefined))
+    const reading = readFor(attempt.response, engine, attempt.ticket, [limitMs])
+    if (reading === undefined) return attempt.response
+    const { response } = Object.assign(attempt, await reading)
+    if (!isFailed(response)) return response
     signal?.throwIfAborted()
     // a body that is not what it says is the data as text: what a parser throws would take the error's place
     const text = response.text.bind(response)
@@ -71,10 +73,7 @@ export async function call(wrapped: Client, request: FetchRequest, options: Fetc
     let answer: Answer | undefined
     let outcome: unknown
     try {
-      outcome = answer = await attempts.raw(
-        source === undefined || source.body === null ? request : source.clone(),
-        sent,
-      )
+      outcome = answer = await attempts.raw(source?.body ? source.clone() : request, sent)
     } catch (error) {
       outcome = error
     }
@@ -88,8 +87,9 @@ export async function call(wrapped: Client, request: FetchRequest, options: Fetc
     const { info, ticket, limit, response, seen } = attempt
     limit?.stop()
     // an error over a success is a hook's; but what breaks off while ofetch reads it has no data
-    const isRead = (): boolean => response?.bodyUsed !== true || Object.hasOwn(response, '_data')
-    if (answer === undefined ? seen === undefined && isRead() : !isFailed(answer)) engine.done(ticket, 'success')
+    const isRead = seen === undefined && (response?.bodyUsed !== true || Object.hasOwn(response, '_data'))
+    if (answer === undefined ? isRead : !isFailed(answer) && (answer !== response || !seen))
+      engine.done(ticket, 'success')
     else {
       const mine = (Object(outcome).response ?? response) === response ? outcome : undefined // not another call's
       const decision = settle(engine, ticket, info, mine, seen ?? { phase: 'body', causes: causesOf(outcome) })

@@ -1,5 +1,5 @@
 import type { CallInfo, Decision, Engine, Failure, Ticket } from '@recourse/core'
-import { isOwned, isStream, mark, readerOf } from '@recourse/core'
+import { inParsed, isOwned, isStream, mark, readerOf, release } from '@recourse/core'
 import type { FetchOptions, FetchRequest } from 'ofetch'
 
 /** On a wrapped `$fetch`: the one it wraps. In the options of a call: who owns its retries. */
@@ -36,6 +36,7 @@ export function settle(
   const told = { method, url, replayable, attempt: ticket.attempt, atMs: engine.settings.clock.now() }
   const by = { aborted, timedOut, ownedElsewhere: isOwned(outcome, ticket) }
   const decision = engine.settle(ticket, { phase: 'sent', ...told, ...seen, ...by })
-  if (!decision.retry && !aborted) mark(outcome, decision)
+  if (decision.retry) release(outcome)
+  else if (!aborted) (outcome instanceof Error ? mark : inParsed.mark)(outcome, decision)
   return decision
 }

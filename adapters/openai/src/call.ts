@@ -3,14 +3,15 @@ import {
   RecourseError,
   callSignal,
   causesOf,
-  holdFor,
-  isFailed,
   isOwned,
   isStream,
   limitOf,
   mark,
+  markInside,
+  readFor,
   readerOf,
   recourseIn,
+  release,
   withCause,
   withFields,
 } from '@recourse/core'
@@ -26,9 +27,8 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
   const { engine, sdk, makeRequest, fetch } = taken
   const { clock } = engine.settings
   const given = await asked
-  const option = recourseIn(given.fetchOptions ?? {}) ?? recourseIn(sdk.fetchOptions ?? {})
-  if (option === false) return makeRequest.call(sdk, given, retriesLeft)
-  const recourse = option
+  const recourse = recourseIn(given.fetchOptions ?? {}) ?? recourseIn(sdk.fetchOptions ?? {})
+  if (recourse === false) return makeRequest.call(sdk, given, retriesLeft)
   const { idempotencyKey, maxRetries, fetchOptions } = given
   const signal = callSignal(given.signal, recourse)
   const callOptions = idempotencyKey === undefined ? recourse : { idempotencyKey, ...recourse }
@@ -37,7 +37,7 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
   let before: Ticket | undefined
 
   /** In the place of the SDK's fetch: only here the request is as it goes out, with its key and its address. */
-  async function send(attempt: Attempt, url: string, init: RequestInit): Promise<Response> {
+  const send = async (attempt: Attempt, url: string, init: RequestInit): Promise<Response> => {
     const replayable = recourse?.body !== undefined || !isStream(init.body)
     const request = { method: init.method?.toUpperCase() ?? '', url, replayable }
     const header = readerOf(init.headers)
@@ -64,60 +64,66 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
     } catch (error) {
       // the SDK's own time limit, which is that of one attempt, aborts its signal
       const timedOut = limit?.expired() === true || init.signal?.aborted === true
-      attempt.failure = { ...failure, causes: causesOf(error), timedOut }
+      Object.assign(attempt, { response: undefined, failure: { ...failure, causes: causesOf(error), timedOut } })
       throw error
     } finally {
       limit?.stop()
     }
-    if (!isFailed(attempt.response)) return attempt.response
     // the SDK would read all of it, however long that takes; its own limit, which would cost the status, covers this reading too
-    const timesMs = [ticket.timeoutMs, given.timeout ?? sdk.timeout]
-    const { seen, response } = await holdFor(attempt.response, engine, timesMs, undefined)
+    const reading = readFor(attempt.response, engine, ticket, [ticket.timeoutMs, given.timeout ?? sdk.timeout])
+    if (reading === undefined) return attempt.response
+    const { seen, response } = Object.assign(attempt, await reading)
     attempt.failure = { ...failure, ...seen, url }
     return response
   }
 
   for (let retries = 0; ; retries++) {
     const attempt: Attempt = {}
+    let sent: Sent | undefined
+    let thrown: unknown
     options.maxRetries = retries // the number that the SDK tells the server, as it has none left
     options.fetchOptions = { ...fetchOptions, recourse: send.bind(undefined, attempt) as never }
     try {
       if (recourse?.body !== undefined) options.body = recourse.body()
-      const sent = await makeRequest.call(sdk, options, 0)
+      sent = await makeRequest.call(sdk, options, 0)
       if (attempt.response === undefined) return sent // a transport of the SDK's own
-      const { ticket, failure, response } = attempt as Required<Attempt>
-      engine.done(ticket, 'success')
+      // the next page is asked for with these options; to the SDK what is undefined is absent
+      Object.assign(sent.options, { signal, maxRetries, fetchOptions })
+    } catch (error) {
+      thrown = error
+    }
+    const { ticket = before, failure, response, refused } = attempt
+    // nothing went wrong on the wire: the SDK did not come so far, or takes a redirect for an error
+    if (ticket === undefined || failure === undefined || (response !== undefined && failure.status === undefined)) {
+      if (ticket !== undefined) engine.done(ticket, response === undefined ? 'aborted' : 'success')
+      if (!sent || !ticket || !failure || !response) throw refused ?? thrown
       sent.broke = (error) => {
         // stopped by the caller, or misused by it
         if (signal?.aborted === true || Object(error).constructor === sdk.constructor.OpenAIError) return
         mark(error, engine.settle(ticket, { ...failure, ...brokenOf(Object(error), response), atMs: clock.now() }))
       }
-      // the next page is asked for with these options; to the SDK what is undefined is absent
-      Object.assign(sent.options, { signal, maxRetries, fetchOptions })
       return sent
-    } catch (thrown) {
-      const { ticket = before, failure, response, refused } = attempt
-      // nothing went wrong on the wire: the SDK did not come so far, or takes a redirect for an error
-      if (ticket === undefined || failure === undefined || (response !== undefined && !isFailed(response))) {
-        if (ticket !== undefined) engine.done(ticket, response === undefined ? 'aborted' : 'success')
-        throw refused ?? thrown
-      }
-      const aborted = signal?.aborted === true || thrown instanceof sdk.constructor.APIUserAbortError
-      const timedOut = aborted ? Object(signal?.reason).name === 'TimeoutError' : failure.timedOut === true
-      const ownedElsewhere = isOwned(response ?? thrown, ticket)
-      const decision = engine.settle(ticket, { ...failure, aborted, timedOut, ownedElsewhere, atMs: clock.now() })
-      before = ticket
-      if (decision.retry) await clock.sleep(decision.delayMs, signal)
-      if (decision.retry && signal?.aborted !== true) continue
-      engine.done(ticket, 'aborted') // which says something only of a call that was stopped as it waited
-      let error = thrown
-      // as the SDK's own, of which the late versions give the reason as well
-      if (signal?.aborted === true) error = withCause(new sdk.constructor.APIUserAbortError(), signal.reason)
-      // the SDK writes the body down again as JSON, and fails where it is too deep
-      else if (error instanceof RangeError && response !== undefined)
-        error = sdk.makeStatusError(response.status, undefined, failure.body, response.headers)
-      mark(error, decision.retry ? { retry: false, reason: 'aborted', fault: decision.fault } : decision)
-      throw error
     }
+    const aborted = signal?.aborted === true || thrown instanceof sdk.constructor.APIUserAbortError
+    const timedOut = aborted ? Object(signal?.reason).name === 'TimeoutError' : failure.timedOut === true
+    const ownedElsewhere = isOwned(response ?? thrown, ticket)
+    const decision = engine.settle(ticket, { ...failure, aborted, timedOut, ownedElsewhere, atMs: clock.now() })
+    before = ticket
+    if (decision.retry && sent !== undefined) release(response)
+    if (decision.retry) await clock.sleep(decision.delayMs, signal)
+    if (decision.retry && signal?.aborted !== true) continue
+    engine.done(ticket, 'aborted') // which says something only of a call that was stopped as it waited
+    // as the SDK's own, of which the late versions give the reason as well
+    if (signal?.aborted === true) thrown = withCause(new sdk.constructor.APIUserAbortError(), signal.reason)
+    else if (sent !== undefined) {
+      markInside(response, decision)
+      const put = <T>(it: T): T => (mark(it, decision), it)
+      return Object.assign(sent, { broke: put, parsed: put })
+    }
+    // the SDK writes the body down again as JSON, and fails where it is too deep
+    else if (thrown instanceof RangeError && response !== undefined)
+      thrown = sdk.makeStatusError(response.status, undefined, failure.body, response.headers)
+    mark(thrown, decision.retry ? { retry: false, reason: 'aborted', fault: decision.fault } : decision)
+    throw thrown
   }
 }

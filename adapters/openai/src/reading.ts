@@ -22,7 +22,7 @@ const watched =
       throw error
     }
     const parsing = parse(client, sent)
-    if (sent.options.stream !== true) return parsing.catch(tell)
+    if (sent.options.stream !== true) return parsing.then(sent.parsed, tell)
     return parsing.then((stream) => watchEvents(stream, tell), tell)
   }
 
@@ -30,12 +30,12 @@ const watched =
 function watchEvents(stream: unknown, tell: (error: unknown) => never): unknown {
   const events = stream as { iterator: () => AsyncIterator<unknown> }
   const iterator = events.iterator.bind(events)
-  events.iterator = () => {
+  const watching = () => {
     const source = iterator()
     const next = source.next.bind(source)
     return Object.assign(source, { next: () => next().catch(tell) })
   }
-  return stream
+  return Object.assign(events, { iterator: watching })
 }
 
 /** What broke a success in the midst, never to be repeated: the connection, or the API, which says so in the stream. */

@@ -1,13 +1,12 @@
 import type { OpenAI } from 'openai'
 
 export type Options = OpenAI.RequestOptions
-/** An answer on its way to the parser. `broke`, ours: what to tell of an error that comes while it is read. */
-export type Sent = { readonly options: Options; broke?: (error: unknown) => void }
+/** An answer on its way to the parser. Ours: what to do about an error that comes while it is read, and with what was parsed. */
+export type Sent = { readonly options: Options; broke?: (error: unknown) => void; parsed?: (data: unknown) => unknown }
 export type Parse = (client: unknown, sent: Sent) => Promise<unknown>
-type Asking = Record<'request' | 'requestAPIList', (...given: unknown[]) => { parseResponse: Parse }>
 
 /** What we use of the client: private there for the most part, and the same in both majors. */
-export type Sdk = Asking &
+export type Sdk = Record<'request' | 'requestAPIList', (...given: unknown[]) => { parseResponse: Parse }> &
   Readonly<Pick<OpenAI, 'maxRetries' | 'timeout'>> & {
     /** The error classes hang on the client's own: thus they are those of the caller's copy of the SDK. */
     readonly constructor: Pick<typeof OpenAI, 'OpenAIError' | 'APIUserAbortError'>

@@ -49,7 +49,7 @@ function hooksOf(ran: Ran): Readonly<Record<string, number>> {
   const onRequest = attemptsIn(ran) + refused
   const onResponse = answersIn(ran)
   const refusing = ran.events.flatMap((event) =>
-    'fault' in event && event.fault.status !== null && event.fault.kind !== 'aborted' ? [event.attempt] : [],
+    'fault' in event && (event.fault.status ?? 0) >= 400 && event.fault.kind !== 'aborted' ? [event.attempt] : [],
   )
   const onResponseError = ran.events.length === 0 ? 1 : new Set(refusing).size
   return { onRequest, onRequestError: onRequest - onResponse, onResponse, onResponseError }

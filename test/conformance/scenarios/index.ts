@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.ts'
 import { answers } from './answers.ts'
 import { apis } from './apis.ts'
 import { bodies } from './bodies.ts'
+import { inside } from './inside.ts'
 import { keys } from './keys.ts'
 import { network } from './network.ts'
 import { repeating } from './repeating.ts'
@@ -16,6 +17,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   network,
   time,
   bodies,
+  inside,
   keys,
   variety,
 }

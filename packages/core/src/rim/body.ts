@@ -1,11 +1,12 @@
 import type { Failure } from '../nouns/failure.ts'
 import { peek } from '../judgement/causes.ts'
+import { type Until, readBytes, textIn } from './bytes.ts'
 import type { Clock } from './clock.ts'
 import { isFinal } from './mark.ts'
-import { type Read, type Reader, joined, rebuilt, sizeOf, streamOf } from './rebuilt.ts'
+import { type Read, joined, rebuilt, sizeOf, streamOf } from './rebuilt.ts'
 import { type Limits, headersOf, isNative, release } from './response.ts'
 
-/** What an error response told, and what may be done with the rest of it. */
+/** What a response told, and what may be done with the rest of it. */
 export type Ahead = Readonly<{
   seen: Partial<Failure>
   /** The same answer, its body unread, for the caller. Once, and not after `drop`. */
@@ -15,10 +16,10 @@ export type Ahead = Readonly<{
 }>
 
 /**
- * Reads the first of an error response, and can give the whole of it back. Much cheaper than a clone, whose two branches are streams
+ * Reads the first of a response, and can give the whole of it back. Much cheaper than a clone, whose two branches are streams
  * of their own; what is retried is never given back.
  */
-export async function readAhead(response: Response, limits: Limits, clock: Clock): Promise<Ahead> {
+export async function readAhead(response: Response, limits: Until, clock: Clock): Promise<Ahead> {
   // one of another class, or that a layer below has marked, stays the very same object
   const isPlain = isNative(response) && Object.getPrototypeOf(response) === Response.prototype
   if (!isPlain || response.body === null || response.body.locked || isFinal(response)) {
@@ -42,7 +43,7 @@ export async function readAhead(response: Response, limits: Limits, clock: Clock
 }
 
 /** Reads a clone of an error response up to the limits. For clients that hold on to the response themselves. */
-export async function readResponse(response: Response, limits: Limits, clock: Clock): Promise<Partial<Failure>> {
+export async function readResponse(response: Response, limits: Until, clock: Clock): Promise<Partial<Failure>> {
   const seen = headOf(response)
   if (response.body === null || response.bodyUsed) return seen
   try {
@@ -90,51 +91,9 @@ const headOf = (response: Response): Partial<Failure> => ({
   phase: 'headers',
 })
 
-/** Turns in which a body that is already here has been read. */
-const promptTurns = 8
-
-/** At least so many decoded bytes, where there are, for at most `bodyTimeoutMs`. */
-async function readBytes(
-  reader: Reader,
-  leastBytes: number,
-  limits: Limits,
-  clock: Pick<Clock, 'sleep'>,
-  read: Read = { chunks: [], whole: false },
-): Promise<Read> {
-  let isOver = false
-  let timer: AbortController | undefined
-  const wait = async (): Promise<undefined> => {
-    // most bodies are here at once: no timer is made for them
-    for (let turn = 0; turn < promptTurns && !isOver; turn++) await Promise.resolve()
-    if (isOver) return
-    timer = new AbortController()
-    await clock.sleep(limits.bodyTimeoutMs, timer.signal)
-  }
-  const late = wait()
-  try {
-    let bytes = sizeOf(read.chunks)
-    for (; bytes < leastBytes && !read.whole && !read.broken; bytes += read.chunks.at(-1)?.length ?? 0) {
-      read.pending = reader.read()
-      const chunk = await Promise.race([read.pending, late])
-      if (chunk === undefined) return read
-      delete read.pending
-      if (chunk.done) read.whole = true
-      else if (ArrayBuffer.isView(chunk.value)) read.chunks.push(chunk.value)
-      else throw new TypeError('recourse: a body holds bytes')
-    }
-  } catch (error) {
-    delete read.pending
-    read.broken = { error }
-  } finally {
-    isOver = true
-    timer?.abort('read') // a reason, because the default one is a DOMException with a stack
-  }
-  return read
-}
-
 /** What is judged of it: the first `maxBodyBytes`, as text. */
-function textOf({ chunks, whole }: Read, { maxBodyBytes }: Limits): Partial<Failure> {
-  const bytes = joined(chunks)
-  const body = new TextDecoder().decode(bytes.subarray(0, maxBodyBytes))
-  return { phase: 'body', body, bodyTruncated: !whole || bytes.length > maxBodyBytes }
-}
+const textOf = (read: Read, { maxBodyBytes }: Limits): Partial<Failure> => ({
+  phase: 'body',
+  body: textIn(read, maxBodyBytes),
+  bodyTruncated: !read.whole || sizeOf(read.chunks) > maxBodyBytes,
+})

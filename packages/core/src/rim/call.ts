@@ -2,6 +2,7 @@ import type { Decision } from '../nouns/decision.ts'
 import type { Failure } from '../nouns/failure.ts'
 import type { Fault } from '../nouns/fault.ts'
 import type { Policy } from '../nouns/policy.ts'
+import type { Format } from '../knowledge/format.ts'
 import type { Provider } from '../knowledge/provider.ts'
 import type { Refusal } from './error.ts'
 import type { Counts } from './events.ts'
@@ -34,6 +35,8 @@ export type CallState = {
   readonly policy: Policy
   readonly provider: Provider | null
   readonly key: IdempotencyKey | null
+  /** By which a success may hold an error. */
+  readonly inSuccess: readonly Format[]
   readonly startMs: number
   /** How often the server stated a wait. */
   statements: number

@@ -1,9 +1,11 @@
 import type { Failure } from '../nouns/failure.ts'
 import { causesOf } from '../judgement/causes.ts'
-import { holdBody } from './body.ts'
-import type { Engine } from './call.ts'
+import { holdBody, keepBody } from './body.ts'
+import type { Engine, Ticket } from './call.ts'
+import { type Looked, lookInside } from './inside.ts'
 import { callSignal } from './limit.ts'
 import { headersOf, isFailed } from './response.ts'
+import { type TimesMs, limitsFor } from './within.ts'
 
 /** An answer that was read before its client reads it. */
 type Held = Awaited<ReturnType<typeof holdBody>>
@@ -17,13 +19,34 @@ export type Hold = (response: Response) => Promise<Held>
  */
 export function holdFor(
   response: Response,
-  { settings: { clock, limits } }: Engine,
-  timesMs: readonly (number | null | undefined)[],
+  engine: Engine,
+  timesMs: TimesMs,
   signal: AbortSignal | undefined,
 ): Promise<Held> {
-  const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, ...timesMs.map((ms) => (ms || Infinity) / 2))
+  const { clock } = engine.settings
   const sleep: typeof clock.sleep = (ms, stop) => clock.sleep(ms, callSignal(stop, { signal }))
-  return holdBody(response, { ...limits, bodyTimeoutMs }, { sleep })
+  return holdBody(response, limitsFor(engine, timesMs), { sleep })
+}
+
+/**
+ * Reads an answer before its client does: one that failed, or a success that may hold an error (`lookInside`). `seen`: of what failed.
+ * undefined: it is as it came.
+ * @param reads - does the client read what failed by itself (`holdBody`)? Else its caller does (`keepBody`).
+ */
+export function readFor(
+  response: Response,
+  engine: Engine,
+  ticket: Ticket,
+  timesMs: TimesMs,
+  reads?: (status: number) => boolean,
+): Promise<Pick<Held, 'response'> & Pick<Looked<Response>, 'seen'>> | undefined {
+  if (!isFailed(response))
+    return lookInside(response, engine, ticket, timesMs)?.then(async ({ seen, take }) => ({
+      seen,
+      response: await take(),
+    }))
+  const hold = reads?.(response.status) === false ? keepBody : holdBody
+  return hold(response, limitsFor(engine, timesMs, ticket), engine.settings.clock)
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { manualClock } from '../../../../test/fixtures/clock.ts'
 import { callOf } from '../../../../test/fixtures/nouns.ts'
 import { defaultPolicy } from '../nouns/policy.ts'
+import type { Format } from '../knowledge/format.ts'
 import { formats } from '../knowledge/formats/index.ts'
 import { jobs, mavera, providers } from '../knowledge/providers/index.ts'
 import { systemClock } from './clock.ts'
@@ -12,6 +13,9 @@ import { createRecourse } from './recourse.ts'
 type Row = readonly [path: string, takes: string, good: readonly unknown[], bad: readonly unknown[]]
 const noFunctions = [null, 5, 'call me', {}, [], true]
 const noFlags = [null, 0, 1, 'true', {}, []]
+
+const closed: Format = { name: 'closed', read: () => undefined }
+const opened: Format = { name: 'opened', read: () => undefined, inSuccess: () => false }
 
 /** What each option takes by its error; an empty text where the error need only name it. */
 const recourseOptions: readonly Row[] = [
@@ -31,6 +35,8 @@ const recourseOptions: readonly Row[] = [
     [[{ name: 'x', read: () => undefined }]],
     [[{}], [{ name: 'x' }], [{ name: 'x', read: 'no' }], [null]],
   ],
+  ['errorsInSuccess', 'a list of objects', [[], [opened]], [null, false, {}, opened, 'problem', ['problem']]],
+  ['errorsInSuccess', '', [[opened]], [[{}], [closed], [{ name: 'x', inSuccess: () => true }], [null]]],
   ['clock', 'an object', [manualClock(), systemClock], [null, 5, 'system', Date.now, true, []]],
   [
     'clock',
@@ -68,6 +74,8 @@ const callOptions: readonly Row[] = [
   ['label', 'a string', ['', 'upload'], [null, 5, {}, [], true]],
   ['provider', 'a string', ['mavera'], [null, 5, {}, [], true]],
   ['body', 'a function', [() => 'x'], noFunctions],
+  ['errorsInSuccess', 'a list of objects or false', [[], [opened], false], [null, true, {}, opened, 'x', ['x']]],
+  ['errorsInSuccess', '', [[opened]], [[{}], [closed], [null]]],
   ['context', 'an object', [{}, { user: 'u' }], [null, 5, 'u', [], true]],
 ]
 
@@ -123,6 +131,15 @@ describe.each([
   })
 })
 
+test.each([
+  [created, 'options'],
+  [admitted, 'recourse'],
+] as const)('a format that knows no errors in a success is named', (act, name) => {
+  expect(act({ errorsInSuccess: [opened, closed] })).toBe(
+    `TypeError: recourse: ${name}.errorsInSuccess needs inSuccess, a function, which closed has not`,
+  )
+})
+
 describe('an unknown name in a group', () => {
   test.each([
     [
@@ -143,6 +160,7 @@ describe('the settings', () => {
       policyInput: {},
       providers: [...providers],
       formats: [...formats],
+      errorsInSuccess: [],
       limits: { maxBodyBytes: 65_536, bodyTimeoutMs: 2_000, maxClientBodyBytes: 1_048_576 },
       preflight: true,
       secrets: [],

@@ -1,13 +1,13 @@
+import { formats, providers } from '#knowledge'
 import type { Json } from '../nouns/json.ts'
-import { type Checks, bare, checkOptions, fits, own } from '../nouns/options.ts'
+import { type Checks, bare, checkOptions, own } from '../nouns/options.ts'
 import { type Policy, type PolicyInput, definePolicy } from '../nouns/policy.ts'
 import type { Format } from '../knowledge/format.ts'
-import { formats } from '../knowledge/formats/index.ts'
 import { type Provider, defineProvider } from '../knowledge/provider.ts'
-import { providers } from '../knowledge/providers/index.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { RecourseEvent } from './events.ts'
 import type { Intent } from './intent.ts'
+import { checkMembers } from './members.ts'
 import { type Limits, defaultLimits } from './response.ts'
 
 /** For one call: `recourse: {…}` in every client. */
@@ -33,6 +33,8 @@ export type CallOptions = Readonly<{
   provider?: string
   /** A fresh body for each attempt; makes a stream repeatable. */
   body?: () => unknown
+  /** In the place of the Recourse's own; `false`: none. */
+  errorsInSuccess?: readonly Format[] | false
   /** Handed on with every event of the call. */
   context?: Readonly<Record<string, Json>>
 }>
@@ -43,6 +45,11 @@ export type RecourseOptions = Readonly<{
   providers?: readonly Provider[]
   /** Asked in order; default: the built-in ones. */
   formats?: readonly Format[]
+  /**
+   * By which of these an answer of 2xx may be an error after all; each has `inSuccess`. Such answers are read before they are handed on,
+   * where they are JSON or a stream of events, of which the first counts. Default: none, and no success is read.
+   */
+  errorsInSuccess?: readonly Format[]
   clock?: Clock
   limits?: Partial<Limits>
   /** Refuse a call whose API key is missing or not of the provider's form, with nothing sent. Default true. */
@@ -59,6 +66,7 @@ export type Settings = Readonly<{
   policyInput: PolicyInput
   providers: readonly Provider[]
   formats: readonly Format[]
+  errorsInSuccess: readonly Format[]
   clock: Clock
   limits: Limits
   preflight: boolean
@@ -70,6 +78,7 @@ const recourseChecks: Checks<keyof RecourseOptions> = {
   policy: 'an object',
   providers: 'a list of objects',
   formats: 'a list of objects',
+  errorsInSuccess: 'a list of objects',
   clock: 'an object',
   limits: {
     maxBodyBytes: 'an integer from 0 to 1073741824',
@@ -79,13 +88,6 @@ const recourseChecks: Checks<keyof RecourseOptions> = {
   preflight: 'true or false',
   secrets: 'a list of strings',
   onEvent: 'a function',
-}
-
-/** What a member of these options cannot do without. */
-const needs = {
-  providers: { name: 'a string', hosts: 'a list of strings' },
-  formats: { read: 'a function' },
-  clock: { now: 'a function', monotonic: 'a function', random: 'a function', sleep: 'a function' },
 }
 
 const callChecks: Checks<keyof CallOptions> = {
@@ -98,6 +100,7 @@ const callChecks: Checks<keyof CallOptions> = {
   label: 'a string',
   provider: 'a string',
   body: 'a function',
+  errorsInSuccess: 'a list of objects or false',
   context: 'an object',
 }
 
@@ -108,11 +111,7 @@ const callChecks: Checks<keyof CallOptions> = {
 export function settingsOf(options: RecourseOptions): Settings {
   checkOptions('options', options, recourseChecks)
   const given = bare(options)
-  for (const [name, members] of Object.entries(needs))
-    for (const item of [own(given, name) ?? []].flat())
-      for (const [member, takes] of Object.entries(members))
-        if (!fits(takes, (item as Readonly<Record<string, unknown>> | null)?.[member]))
-          throw new TypeError(`recourse: options.${name} needs ${member}, ${takes}`)
+  checkMembers('options', given)
   // a copy of its groups too: the caller's object may change, and a guide is laid under it later
   const copied = Object.entries(given.policy ?? {}).map(([name, value]) => [
     name,
@@ -124,6 +123,7 @@ export function settingsOf(options: RecourseOptions): Settings {
     policyInput,
     providers: given.providers?.map(defineProvider) ?? providers,
     formats: [...(given.formats ?? formats)],
+    errorsInSuccess: [...(given.errorsInSuccess ?? [])],
     clock: given.clock ?? systemClock,
     limits: { ...defaultLimits, ...given.limits },
     preflight: given.preflight ?? true,
@@ -138,7 +138,9 @@ export function settingsOf(options: RecourseOptions): Settings {
  */
 export function callOptions(options: CallOptions): CallOptions {
   checkOptions('recourse', options, callChecks)
-  return bare(options)
+  const given = bare(options)
+  if (given.errorsInSuccess) checkMembers('recourse', given)
+  return given
 }
 
 /** What a caller put under `recourse` in the options of a client; `false`: this call is left to the client. Checked by `admit`. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { manualClock } from '../../../../test/fixtures/clock.ts'
 import { callOf } from '../../../../test/fixtures/nouns.ts'
 import { decisionOf, faultOf } from '../index.ts'
-import { type Plan, perform } from './perform.ts'
+import { perform } from './perform.ts'
+import type { Plan } from './plan.ts'
 import { createEngine } from './recourse.ts'
 
 const wait = { baseMs: 1, capMs: 1, jitter: 'none' } as const

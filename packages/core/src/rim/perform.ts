@@ -1,32 +1,16 @@
 import type { Failure, Phase } from '../nouns/failure.ts'
 import { causesOf, peek } from '../judgement/causes.ts'
-import { type Ahead, readAhead, readResponse } from './body.ts'
-import type { Attempt, CallInfo, Engine, Ticket } from './call.ts'
+import { readAhead, readResponse } from './body.ts'
+import type { Engine, Ticket } from './call.ts'
 import type { Clock } from './clock.ts'
 import { RecourseError } from './error.ts'
+import { type Inside, type Looked, lookInside, markInside } from './inside.ts'
 import { type Limit, limitOf } from './limit.ts'
 import { decidedSince, mark } from './mark.ts'
 import { keepThrown, sayFinal, thrownBefore } from './outer.ts'
+import type { Plan } from './plan.ts'
 import { type Limits, isFailed, isResponse } from './response.ts'
-
-/** An attempt as an adapter sees it: without a limit or a signal of the caller's there is no signal. */
-export type Sending = Omit<Attempt, 'signal'> & Readonly<{ signal: AbortSignal | undefined }>
-
-/** How an adapter runs its client. */
-export type Plan<T> = Readonly<{
-  call: CallInfo
-  send: (attempt: Sending) => Promise<T>
-  /** A value that is a failure, as a Response of 400 or above is to `fetch`. It is still what the call returns in the end. */
-  failed?: (value: T) => boolean
-  /** A thrown answer that is none, as one of 304 is where a client throws it. */
-  answered?: (error: unknown) => boolean
-  /** Lets go of a failed outcome that nobody will see. */
-  discard?: (outcome: unknown) => void
-  /** What to throw where the caller stopped the call; default: the reason of its signal, or what `send` threw by then. */
-  stopped?: (signal: AbortSignal, outcome: unknown) => unknown
-  /** What an outcome tells; default: a Response's status, fields and body, or the causes of an error. */
-  read?: (outcome: unknown, limits: Limits, clock: Clock) => Promise<Partial<Failure>> | Partial<Failure>
-}>
+import { limitsFor } from './within.ts'
 
 /**
  * The loop of every adapter whose client has none of its own.
@@ -34,6 +18,7 @@ export type Plan<T> = Readonly<{
  */
 export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
   const { clock } = engine.settings
+  const { inside = inResponse } = plan
   const { signal } = plan.call
   const before = thrownBefore(plan.call, clock)
   if (before !== undefined) throw before.error
@@ -62,12 +47,16 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
       outcome = error
     }
     limit?.stop()
-    if (returned ? plan.failed?.(outcome as T) !== true : plan.answered?.(outcome) === true) {
+    const passed = returned ? plan.failed?.(outcome as T) !== true : plan.answered?.(outcome) === true
+    const looking = passed && returned ? inside.look(outcome, engine, ticket) : undefined
+    const looked = looking && (await looking)
+    if (passed && looked?.seen === undefined) {
       engine.done(ticket, 'success')
+      if (looked !== undefined) return (await looked.take()) as T
       if (returned) return outcome as T
       throw outcome
     }
-    const tried: Tried = { outcome, phase, limit: returned ? undefined : limit }
+    const tried: Tried = { outcome, phase, limit: returned ? undefined : limit, looked }
     const { failure, ahead } = await readingOf(engine, plan, ticket, tried)
     const decision = engine.settle(ticket, failure)
     const discard = (): void => {
@@ -89,7 +78,8 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
     } else {
       if (ahead !== undefined) outcome = await ahead.take()
       // a signal's reason is the caller's own object, and may be shared
-      if (signal?.aborted !== true || outcome !== signal.reason) mark(outcome, decision)
+      if (looked !== undefined) inside.mark(outcome, decision)
+      else if (signal?.aborted !== true || outcome !== signal.reason) mark(outcome, decision)
       if (returned) {
         if (isResponse(outcome)) sayFinal(outcome, plan.call)
         return outcome as T
@@ -100,19 +90,25 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
   }
 }
 
-/** `limit`: of an attempt that threw. */
-type Tried = Readonly<{ outcome: unknown; phase: Phase; limit: Limit | undefined }>
+const inResponse: Inside = { look: lookInside, mark: markInside }
 
-type Reading = Readonly<{ failure: Failure; ahead: Ahead | undefined }>
+/** `limit`: of an attempt that threw. `looked`: a success that holds an error. */
+type Tried = Readonly<{
+  outcome: unknown
+  phase: Phase
+  limit: Limit | undefined
+  looked: Looked<unknown> | undefined
+}>
+
+type Reading = Readonly<{ failure: Failure; ahead: Pick<Looked<unknown>, 'take' | 'drop'> | undefined }>
 
 async function readingOf<T>(engine: Engine, plan: Plan<T>, ticket: Ticket, tried: Tried): Promise<Reading> {
   const { method, url, replayable, signal } = plan.call
-  const { clock, limits } = engine.settings
-  const { outcome, phase, limit } = tried
+  const { clock } = engine.settings
+  const { outcome, phase, limit, looked } = tried
   const atMs = clock.now()
-  const bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, ticket.deadlineMs - clock.monotonic())
-  const within = { ...limits, bodyTimeoutMs }
-  const ahead = !plan.read && isResponse(outcome) ? await readAhead(outcome, within, clock) : undefined
+  const within = limitsFor(engine, [], ticket)
+  const ahead = looked ?? (!plan.read && isResponse(outcome) ? await readAhead(outcome, within, clock) : undefined)
   const seen = ahead?.seen ?? (await (plan.read ?? readOutcome)(outcome, within, clock))
   // an error that the client throws for an answer says more than that its reading took too long
   const expired = limit?.expired() === true && !isFailed({ status: 0, ...seen })

@@ -1,7 +1,7 @@
 import { decisionOf, mark } from './mark.ts'
 
 /** What the constructor of a Response takes no word for, or takes no such value for, as a status beyond 599. */
-const told = ['status', 'statusText', 'url', 'redirected', 'type'] as const
+const told = ['status', 'statusText', 'ok', 'url', 'redirected', 'type'] as const
 
 /** The same answer with this body, to whoever looks at it; its clones too. What was decided about it is known of both. */
 export function rebuilt(response: Response, body: BodyInit): Response {
@@ -12,12 +12,12 @@ export function rebuilt(response: Response, body: BodyInit): Response {
   return made
 }
 
-function alike(response: Response, made: Response): Response {
+function alike(response: Response, made: Response, names = Object.keys(response)): Response {
   for (const name of told)
     if (made[name] !== response[name]) Object.defineProperty(made, name, { value: response[name], configurable: true })
   // what a wrapper below has left on it; symbols are the platform's own
-  for (const name of Object.keys(response)) Reflect.set(made, name, Reflect.get(response, name))
-  const clone = (): Response => alike(response, Response.prototype.clone.call(made))
+  for (const name of names) Reflect.set(made, name, Reflect.get(response, name))
+  const clone = (): Response => alike(made, Response.prototype.clone.call(made), names)
   return Object.defineProperty(made, 'clone', { value: clone, configurable: true })
 }
 

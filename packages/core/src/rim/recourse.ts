@@ -46,6 +46,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       policy,
       provider,
       key: keyOf(info, policy, provider, clock),
+      inSuccess: (info.options?.errorsInSuccess ?? settings.errorsInSuccess) || [],
       startMs,
       statements: 0,
       open: true,
@@ -86,7 +87,8 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       const failure = bare({ ...seen, attempt: ticket.attempt, keyHint: maskKey(keys[0]) })
       const { fault, provider, serverNowMs } = classify(failure, {
         providers,
-        formats,
+        // by which a success was read is asked first
+        formats: call.inSuccess.length > 0 && (failure.status ?? 0) < 300 ? [...call.inSuccess, ...formats] : formats,
         // by the host of the parsed URL, where the caller did not name it: leave to repeat must not hang on a quick look
         provider: info.options?.provider === undefined ? null : call.provider,
         secrets: [...keys, ...settings.secrets],

@@ -1,6 +1,7 @@
 import type { Failure } from '../nouns/failure.ts'
 import { bare } from '../nouns/options.ts'
 import type { Attempt, Engine, RunOptions } from './call.ts'
+import { inParsed } from './parsed.ts'
 import { perform, readOutcome } from './perform.ts'
 import { isResponse } from './response.ts'
 import { failureOf } from './sdk-error.ts'
@@ -10,6 +11,7 @@ export function run<T>(engine: Engine, send: (attempt: Attempt) => Promise<T>, o
   const { method = '', url = '', signal, toFailure, ...call } = bare(options)
   return perform(engine, {
     call: { method: method.toUpperCase(), url, replayable: true, signal, options: call },
+    inside: inParsed,
     send: (sending) => send({ ...sending, signal: sending.signal ?? new AbortController().signal }),
     read: async (outcome, limits, clock) => {
       const seen = isResponse(outcome) ? await readOutcome(outcome, limits, clock) : failureOf(outcome)

@@ -1,0 +1,26 @@
+import type { Failure } from '../nouns/failure.ts'
+import type { Attempt, CallInfo } from './call.ts'
+import type { Clock } from './clock.ts'
+import type { Inside } from './inside.ts'
+import type { Limits } from './response.ts'
+
+/** How an adapter runs its client. */
+export type Plan<T> = Readonly<{
+  call: CallInfo
+  send: (attempt: Sending) => Promise<T>
+  /** A value that is a failure, as a Response of 400 or above is to `fetch`. It is still what the call returns in the end. */
+  failed?: (value: T) => boolean
+  /** A thrown answer that is none, as one of 304 is where a client throws it. */
+  answered?: (error: unknown) => boolean
+  /** Lets go of a failed outcome that nobody will see. */
+  discard?: (outcome: unknown) => void
+  /** What to throw where the caller stopped the call; default: the reason of its signal, or what `send` threw by then. */
+  stopped?: (signal: AbortSignal, outcome: unknown) => unknown
+  /** How to look for errors in what `send` returns; default: in a Response. Its `mark` may throw in the place of what is returned. */
+  inside?: Inside
+  /** What an outcome tells; default: a Response's status, fields and body, or the causes of an error. */
+  read?: (outcome: unknown, limits: Limits, clock: Clock) => Promise<Partial<Failure>> | Partial<Failure>
+}>
+
+/** An attempt as an adapter sees it: without a limit or a signal of the caller's there is no signal. */
+export type Sending = Omit<Attempt, 'signal'> & Readonly<{ signal: AbortSignal | undefined }>
