@@ -27,9 +27,12 @@ export type Circumstances = Readonly<{
   provider?: string | undefined
   idempotent?: boolean | undefined
   locale?: string | undefined
-  secrets?: readonly string[]
+  /** The fields of the request, by lower-case names: their secrets are taken out of what is shown. */
+  fields?: Readonly<Record<string, string>>
 }>
 
+/** Request fields that may hold a secret, beside those that the core looks for itself. */
+const secretNames = /auth|cookie|key|token|secret|pass|session|sig/
 const maxBodyBytes = 65_536
 
 /**
@@ -40,14 +43,17 @@ export function explainedOf(seen: PartialFailure, circumstances: Circumstances):
   const atMs = seen.atMs ?? Date.now()
   const failure = { method: 'GET', url: '', phase: 'sent', attempt: 1, replayable: true, ...seen, atMs } as const
   const body = failure.body ?? ''
+  const { fields = {} } = circumstances
+  const secrets = Object.keys(fields).flatMap((name) => (secretNames.test(name) ? [fields[name] ?? ''] : []))
   const settle = (random: number): Decision => {
     const clock: Clock = { now: () => atMs, monotonic: () => 0, random: () => random, sleep: () => Promise.resolve() }
-    const recourse = createRecourse({ clock, preflight: false, secrets: circumstances.secrets ?? [] })
+    const recourse = createRecourse({ clock, preflight: false, secrets })
     const { provider, idempotent = false } = circumstances
     const ticket = recourse.admit({
       method: failure.method,
       url: failure.url,
       replayable: true,
+      header: (name) => (Object.hasOwn(fields, name) ? (fields[name] ?? null) : null),
       options: { idempotent, ...(provider !== undefined && { provider }) },
     })
     if (!ticket.ok) throw new TypeError('recourse: the call was refused before it was sent')
@@ -71,7 +77,7 @@ export function explainedOf(seen: PartialFailure, circumstances: Circumstances):
       now: atMs,
       ...(circumstances.locale !== undefined && { locale: circumstances.locale }),
     }),
-    log: toLogRecord(fault, {}, { decision, secrets: circumstances.secrets ?? [] }),
+    log: toLogRecord(fault, {}, { decision, secrets }),
     signals: explain(marked).signals,
   }
 }

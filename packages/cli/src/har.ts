@@ -1,4 +1,4 @@
-import type { PartialFailure } from '@recourse/core'
+import type { Transcript } from './curl.ts'
 import { type Result, bad, good } from './result.ts'
 
 type Pair = Readonly<{ name?: unknown; value?: unknown }>
@@ -9,7 +9,7 @@ type Entry = Readonly<{
   response?: Readonly<{
     status?: unknown
     headers?: readonly Pair[]
-    content?: Readonly<{ text?: unknown; encoding?: unknown }>
+    content?: Readonly<{ text?: unknown; encoding?: unknown }> | null
     _error?: unknown
   }>
 }>
@@ -37,17 +37,15 @@ function entriesOf(value: unknown): readonly Entry[] | undefined {
     response?: unknown
   }
   if (Array.isArray(log?.entries)) return log.entries as readonly Entry[]
+  if (Array.isArray(value) && value.some((item) => entriesOf(item))) return value as readonly Entry[]
   return request && response ? [value as Entry] : undefined
 }
 
 /**
- * One entry of an archive as a failure, with the secrets of its request. `index` counts from 1 over all entries; without it the first that
+ * One entry of an archive as a failure, with the fields of its request. `index` counts from 1 over all entries; without it the first that
  * failed.
  */
-export function readHar(
-  value: unknown,
-  index: number | undefined,
-): Result<Readonly<{ failure: PartialFailure; secrets: readonly string[] }>> {
+export function readHar(value: unknown, index: number | undefined): Result<Transcript> {
   const entries = entriesOf(value) ?? []
   if (entries.length === 0) return bad('the archive has no entries')
   const entry = index === undefined ? entries.find(hasFailed) : entries[index - 1]
@@ -57,35 +55,37 @@ export function readHar(
         ? `none of its ${entries.length} entries failed; choose one with --entry`
         : `there is no entry ${index}; it has ${entries.length}`,
     )
-  const { request = {}, response = {} } = entry
+  const request = entry?.request ?? {}
+  const response = entry?.response ?? {}
   const status = Number(response.status)
-  const started = Date.parse(String(entry.startedDateTime))
-  const took = Number(entry.time)
-  const atMs = Number.isNaN(started) ? undefined : started + (took > 0 ? took : 0)
+  const started = Date.parse(textOf(entry?.startedDateTime))
+  const took = Number(entry?.time)
+  const atMs = Number.isNaN(started) ? undefined : started + (took > 0 && took < 8.64e7 ? took : 0)
   const seen = {
     method: (textOf(request.method) || 'GET').toUpperCase(),
     url: textOf(request.url),
     ...(atMs !== undefined && { atMs }),
   }
-  const secrets = ['authorization', 'x-api-key', 'api-key', 'cookie'].flatMap((name) => {
-    const found = fieldsOf(request.headers)[name]
-    return found === undefined ? [] : [found]
-  })
-  if (!(status >= 100)) {
-    const text = typeof response['_error'] === 'string' ? response['_error'] : ''
-    const code = netErrors[text.replace(/^net::/, '')]
+  const fields = fieldsOf(request.headers)
+  if (!(status > 0)) {
+    const message = textOf(response['_error'])
+    const code = netErrors[message.replace(/^net::/, '')]
     return good({
-      failure: { ...seen, phase: 'sent', causes: [{ name: 'Error', message: text, ...(code && { code }) }] },
-      secrets,
+      failure: { ...seen, phase: 'sent', causes: [{ name: 'Error', message, ...(code && { code }) }] },
+      fields,
     })
   }
+  if (!Number.isInteger(status) || status < 100 || status > 599) return bad(`its status is no status: ${status}`)
   return good({
     failure: { ...seen, status, headers: fieldsOf(response.headers), body: bodyOf(response.content), phase: 'headers' },
-    secrets,
+    fields,
   })
 }
 
-const hasFailed = ({ response }: Entry): boolean => !(Number(response?.status) >= 100 && Number(response?.status) < 400)
+const hasFailed = (entry: Entry | null): boolean => {
+  const status = Number(entry?.response?.status)
+  return Boolean(entry?.response) && !(status >= 100 && status < 400)
+}
 
 function fieldsOf(pairs: unknown): Record<string, string> {
   const fields: Record<string, string> = {}
@@ -97,8 +97,9 @@ function fieldsOf(pairs: unknown): Record<string, string> {
   return fields
 }
 
-function bodyOf({ text, encoding }: Readonly<{ text?: unknown; encoding?: unknown }> = {}): string {
-  return encoding === 'base64' ? Buffer.from(textOf(text), 'base64').toString('utf8') : textOf(text)
+function bodyOf(content: Readonly<{ text?: unknown; encoding?: unknown }> | null | undefined): string {
+  const text = textOf(content?.text)
+  return content?.encoding === 'base64' ? Buffer.from(text, 'base64').toString('utf8') : text
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

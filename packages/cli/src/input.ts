@@ -1,10 +1,10 @@
 import type { PartialFailure } from '@recourse/core'
-import { isCurl, readCurl } from './curl.ts'
+import { type Transcript, isCurl, readCurl } from './curl.ts'
 import { isHar, readHar } from './har.ts'
 import { type Result, bad, good } from './result.ts'
 
-/** What was read, and the secrets that stood beside it. */
-export type Input = Readonly<{ failure: PartialFailure; secrets: readonly string[] }>
+/** What was read: the failure, and the fields of the request, whose secrets a server may echo. */
+export type Input = Transcript
 
 /** What the flags say; each of them goes before what a file says. */
 export type Flags = Readonly<{
@@ -20,7 +20,7 @@ export type Flags = Readonly<{
 
 /** A failure out of a text (a HAR archive or entry, what curl printed) and the flags. `name`: what the text is called in a problem. */
 export function inputOf(text: string | undefined, name: string, flags: Flags): Result<Input> {
-  const read = text === undefined ? good({ failure: {}, secrets: [] }) : readText(text, name, flags.entry)
+  const read = text === undefined ? good({ failure: {}, fields: {} }) : readText(text, name, flags.entry)
   if (!read.ok) return read
   const given = flagged(flags)
   if (!given.ok) return given
@@ -30,10 +30,11 @@ export function inputOf(text: string | undefined, name: string, flags: Flags): R
   return good({ ...read.value, failure })
 }
 
-function readText(text: string, name: string, entry: string | undefined): Result<Input> {
+function readText(given: string, name: string, entry: string | undefined): Result<Input> {
+  const text = given.replace(/^\ufeff/, '') // editors and PowerShell put a byte order mark
   if (text.trim() === '') return bad(`${name} is empty`)
   if (text.includes('\0')) return bad(`${name} is not text`)
-  if (/^\s*\{/.test(text)) {
+  if (/^\s*[{[]/.test(text)) {
     const json = parsed(text)
     if (json === undefined) return bad(`${name} begins like JSON and is none`)
     if (!isHar(json))
@@ -46,14 +47,8 @@ function readText(text: string, name: string, entry: string | undefined): Result
   }
   if (!isCurl(text)) return bad(`${name} is neither a HAR archive nor what curl -i or curl -v prints`)
   const curl = readCurl(text)
-  return curl.ok ? good({ failure: curl.value, secrets: secretsIn(text) }) : bad(`${name}: ${curl.problem}`)
+  return curl.ok ? curl : bad(`${name}: ${curl.problem}`)
 }
-
-/** The request's own keys, which a server may echo. */
-const secretsIn = (text: string): readonly string[] =>
-  [...text.matchAll(/^> (?:authorization|x-api-key|api-key|cookie): (.{1,4096})$/gim)].map(([, value = '']) =>
-    value.trim(),
-  )
 
 function parsed(text: string): unknown {
   try {
@@ -66,7 +61,7 @@ function parsed(text: string): unknown {
 function flagged(flags: Flags): Result<PartialFailure> {
   const { status, header = [], body, method, url, error, now } = flags
   const code = Number(status)
-  if (status !== undefined && !(Number.isInteger(code) && code >= 100 && code <= 599))
+  if (status !== undefined && !/^[1-5]\d\d$/.test(status))
     return bad(`--status takes a number from 100 to 599, got ${status}`)
   const headers: Record<string, string> = {}
   for (const line of header) {
@@ -76,7 +71,7 @@ function flagged(flags: Flags): Result<PartialFailure> {
   }
   if (url !== undefined && !URL.canParse(url)) return bad(`--url takes a whole URL, got ${JSON.stringify(url)}`)
   const atMs = now === undefined ? undefined : /^\d+$/.test(now) ? Number(now) : Date.parse(now)
-  if (atMs !== undefined && Number.isNaN(atMs)) return bad(`--now takes a date or epoch milliseconds, got ${now}`)
+  if (atMs !== undefined && !(atMs <= 8.64e15)) return bad(`--now takes a date or epoch milliseconds, got ${now}`)
   return good({
     ...(status !== undefined && { status: code, phase: 'headers' as const }),
     ...(header.length > 0 && { headers }),

@@ -124,6 +124,56 @@ describe('explain', () => {
     expect((await explained([], archive([refused]))).fault).toMatchObject({ kind: 'network', code: 'ECONNREFUSED' })
   })
 
+  test.each([
+    [
+      'a status line within a body',
+      'HTTP/1.1 502 Bad Gateway\nserver: x\n\nHTTP/1.1 200 OK\n',
+      { status: 502, message: 'HTTP/1.1 200 OK' },
+    ],
+    [
+      'a status line further down a body',
+      'HTTP/2 429\nretry-after: 3\n\nsaid\n\nHTTP/1.1 500 No\n',
+      { status: 429, retryAfterMs: 3_000 },
+    ],
+    ['an early hint', 'HTTP/2 103\nlink: a\n\nHTTP/2 429\n\n', { status: 429 }],
+    ['a redirect', 'HTTP/1.1 302 Found\nlocation: /a\n\nHTTP/1.1 404 Not Found\n\n', { status: 404 }],
+    ['an answer that was cut', 'HTTP/2 200\n\nhalf\ncurl: (18) transfer closed', { status: 200, kind: 'bad_response' }],
+    ['a byte order mark', '\ufeffHTTP/2 503\n\n', { status: 503 }],
+    ['no blank line', 'HTTP/2 503\nretry-after: 9', { status: 503, retryAfterMs: 9_000 }],
+  ])('reads %s', async (_, transcript, expected) => {
+    expect((await explained([], transcript)).fault).toMatchObject(expected)
+  })
+
+  test('keeps the lines of a body that look like those of curl', async () => {
+    const body = '* one\n* two'
+    const transcript = `> GET / HTTP/1.1\n> Host: a.test\n>\n< HTTP/1.1 500 No\n<\n{ [11 bytes data]\n${body}\n* Connection #0 left intact\n`
+    expect((await explained([], transcript)).fault.message).toBe('* one')
+  })
+
+  test.each([
+    ['X-Auth-Token: my-own-secret-token-2', 'my-own-secret-token-2'],
+    ['Authorization: Basic dXNlcjpteS1vd24tcGFzc3dvcmQ=', 'my-own-password'],
+    ['Cookie: a=1; id=my-own-cookie-value', 'my-own-cookie-value'],
+  ])('shows nothing of %s where the server repeats it', async (field, secret) => {
+    const transcript = `> GET /a HTTP/2\n> Host: a.test\n> ${field}\n>\n< HTTP/2 400\n<\n{"message":"No ${secret}.","code":"${secret}"}\n`
+    const { out } = await play(['explain', '--json'], transcript)
+    expect(out).toContain('No [REDACTED].')
+    expect(out).not.toContain(secret)
+  })
+
+  test.each([
+    ['without content', { response: { status: 503, headers: [], content: null } }, 503],
+    ['without fields', { response: { status: 500 } }, 500],
+  ])('reads an entry of an archive %s', async (_, over, status) => {
+    expect((await explained([], archive([null, { request: {}, response: null }, entry(0, over)]))).fault.status).toBe(
+      status,
+    )
+  })
+
+  test('reads a list of entries', async () => {
+    expect((await explained([], JSON.stringify([entry(429)]))).fault.status).toBe(429)
+  })
+
   test('takes flags alone, and puts them before what a file says', async () => {
     const byFlags = ['--status', '402', '--body', '{"detail":"No funds."}', '--url', 'https://api.vmira.ai/v1/chat']
     expect((await explained(byFlags)).fault).toMatchObject({ kind: 'quota', provider: 'mira', message: 'No funds.' })
@@ -182,6 +232,9 @@ describe('explain', () => {
     [[], archive([entry(200)]), 'standard input: none of its 1 entries failed'],
     [['-', '--entry', '9'], archive([entry(500)]), 'standard input: there is no entry 9; it has 1'],
     [['-', '--entry', 'x'], archive([entry(500)]), '--entry takes a number from 1, got x'],
+    [[], archive([entry(700)]), 'standard input: its status is no status: 700'],
+    [['--status', '0x1ad'], undefined, '--status takes a number from 100 to 599, got 0x1ad'],
+    [['--status', '429', '--now', '9'.repeat(20)], undefined, '--now takes a date or epoch milliseconds'],
     [['--status', '42'], undefined, '--status takes a number from 100 to 599, got 42'],
     [['--status', '429', '--header', 'retry-after'], undefined, '--header takes "name: value"'],
     [['--status', '429', '--url', '/things'], undefined, '--url takes a whole URL'],

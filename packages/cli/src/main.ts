@@ -60,9 +60,9 @@ export async function main(args: readonly string[], streams: Streams): Promise<E
       if (!source.ok) return refuse(source.problem)
       const input = inputOf(source.value.text, source.value.name, options)
       if (!input.ok) return refuse(input.problem)
-      const { failure, secrets } = input.value
+      const { failure, fields } = input.value
       try {
-        const explained = explainedOf(failure, { ...options, secrets })
+        const explained = explainedOf(failure, { ...options, fields })
         const isFailure = explained.fault.kind !== 'unknown' || !(Number(failure.status) < 400)
         stdout.write(options.json ? `${JSON.stringify(explained, null, 2)}\n` : print(explained))
         if (!isFailure) code = 1
