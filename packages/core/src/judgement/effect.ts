@@ -1,7 +1,7 @@
 import type { Effect } from '../nouns/fault.ts'
 import type { Phase } from '../nouns/failure.ts'
 import { safeMethods } from '../knowledge/methods.ts'
-import { turnedAway } from '../knowledge/status.ts'
+import { abandoned, turnedAway } from '../knowledge/status.ts'
 
 type Seen = Readonly<{ phase: Phase; method: string; status: number | null; stated: boolean; reached: boolean }>
 
@@ -12,6 +12,7 @@ const rows: readonly (readonly [effect: Effect, holds: (seen: Seen) => boolean])
   ['unknown', (seen) => seen.status === null], // sent, and no answer
   ['applied', (seen) => inClass(seen, 2) && seen.phase === 'body'], // done, but its answer was cut
   ['unknown', (seen) => inClass(seen, 2)], // an error inside a success; a format may know better
+  ['unknown', (seen) => abandoned.has(seen.status ?? 0)], // somebody on the way gave up; the server may have gone on
   ['none', (seen) => (seen.status ?? 0) < 500], // refused, whatever the reason
   ['none', (seen) => turnedAway.has(seen.status ?? 0) && seen.stated], // turned away at the door, with a time to come back
 ]

@@ -92,4 +92,16 @@ describe('what stands under a usual name', () => {
       docUrl: 'https://b.test',
     })
   })
+
+  test.each([
+    [{ retryable: true }, { retryable: true }],
+    [{ meta: { code: 4104, retryable: false } }, { retryable: false }],
+    [{ retryable: 'true' }, {}],
+    [{ trackingId: 't' }, { requestId: 't' }],
+    [{ error_data: { retry_in_seconds: 24 } }, {}],
+    [{ retry_in_seconds: 24 }, { retryAfterMs: 24_000 }],
+    [{ extras: { wait_seconds: 5 } }, { retryAfterMs: 5_000 }],
+  ])('of a server that says it outright, or under a name of its own, is read: %j', (json, expected) => {
+    expect(read(json)).toEqual(expected)
+  })
 })

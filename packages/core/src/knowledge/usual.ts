@@ -7,31 +7,39 @@ import { type Unit, waitMs } from './stated-wait.ts'
  * Names under which many APIs put the same, in any shape and any spelling (`Request-Id`, `requestId`), the more telling first; a wait
  * stands with its unit.
  */
-const fields: readonly (readonly [name: string, field: 'requestId' | 'docUrl' | Unit])[] = [
+const fields: readonly (readonly [name: string, field: 'requestId' | 'docUrl' | 'retryable' | Unit])[] = [
   ['requestid', 'requestId'], // Anthropic, Notion; HubSpot, Adyen; AWS; Kong
   ['debugid', 'requestId'], // PayPal
   ['errorid', 'requestId'], // Okta, Atlassian
   ['correlationid', 'requestId'], // HubSpot, Spring Cloud
   ['traceid', 'requestId'], // ASP.NET, Jaeger
+  ['transactionid', 'requestId'], // FedEx
+  ['trackingid', 'requestId'], // Webex
+  ['fbtraceid', 'requestId'], // Meta's Graph API
+  ['logid', 'requestId'], // TikTok
   ['documentationurl', 'docUrl'], // GitHub, Plaid
   ['moreinfo', 'docUrl'], // Twilio; LaunchDarkly
   ['docurl', 'docUrl'], // Stripe
   ['retryafter', 'seconds'], // Discord, Replicate, Cloudflare; Salesforce Marketing Cloud; Telegram's parameters
   ['retryafterseconds', 'seconds'], // Kubernetes' details
   ['retryafterms', 'milliseconds'], // Matrix (M_LIMIT_EXCEEDED)
+  ['retryinseconds', 'seconds'], // monday.com
+  ['waitseconds', 'seconds'], // Discourse's extras
   ['retryinms', 'milliseconds'], // Fastify's guide
   ['retrydelay', 'duration'], // google.rpc.RetryInfo, one of the details
   ['resetsinseconds', 'seconds'], // OpenAI (usage_limit_reached)
   ['resetsat', 'reset'], // OpenAI (usage_limit_reached)
   ['resetat', 'reset'], // limiters of many services of their own, as a date or an epoch
   ['estimatedtime', 'seconds'], // Hugging Face, while a model is being loaded
+  ['retryable', 'retryable'], // VMware Cloud on AWS, AfterShip's meta: the server says it outright
+  ['retriable', 'retryable'], // Rosetta
   ['detail', 'prose'], // Django REST framework's throttles: `Expected available in 831.0 seconds.`
 ]
 const longestName = 24
 
 /** Members that hold them, besides the top: Kubernetes' `details`, Telegram's `parameters`, GraphQL's `extensions`. */
 const holders: ReadonlySet<string> = /* @__PURE__ */ new Set([
-  ...['error', 'errors', 'meta', 'metadata', 'detail', 'details', 'parameters', 'data', 'extensions'],
+  ...['error', 'errors', 'meta', 'metadata', 'detail', 'details', 'parameters', 'data', 'extensions', 'extras'],
 ])
 /** As deep as `error.details.*` and `errors.*.extensions`. */
 const maxDepth = 4
@@ -65,7 +73,9 @@ function readingOf(found: ReadonlyMap<number, Json>, nowMs: number): Reading {
   for (const [rank, [, field]] of fields.entries()) {
     const given = found.get(rank)
     if (given === undefined) continue
-    if (field !== 'requestId' && field !== 'docUrl') {
+    if (field === 'retryable') {
+      if (typeof given === 'boolean') reading.retryable ??= given
+    } else if (field !== 'requestId' && field !== 'docUrl') {
       const ms = waitMs(given, field, nowMs)
       if (ms !== null) reading.retryAfterMs ??= ms
     }

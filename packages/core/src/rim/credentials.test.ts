@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { callOf, fieldOf } from '../../../../test/fixtures/nouns.ts'
 import { mavera, mavio, mira } from '../knowledge/providers/index.ts'
-import { keyFault, secretsOf } from './credentials.ts'
+import { keyFault, keysOf, secretsOf } from './credentials.ts'
 
 const call = (fields: Readonly<Record<string, string>>, url = 'https://app.mavera.io/api/v1/responses?key=x') =>
   callOf({ method: 'POST', url, header: fieldOf(fields) })
@@ -12,7 +12,7 @@ describe('the keys of a request', () => {
   test.each([
     [{ authorization: `Bearer ${key}` }, [key]],
     [{ authorization: `bearer   ${key} ` }, [key]],
-    [{ authorization: `Basic ${key}` }, [key]],
+    [{ authorization: `Basic ${key}` }, []],
     [{ authorization: `Token ${key}` }, [key]],
     [{ authorization: key }, [key]],
     [{ authorization: 'Bearer' }, []],
@@ -25,11 +25,34 @@ describe('the keys of a request', () => {
     ],
     [{ cookie: 'other' }, []],
   ])('of %j are %j', (fields, keys) => {
-    expect(secretsOf(call(fields))).toEqual(keys)
+    expect(keysOf(call(fields))).toEqual(keys)
   })
 
   test('are none where the adapter cannot see the fields', () => {
+    expect(keysOf(callOf())).toEqual([])
     expect(secretsOf(callOf())).toEqual([])
+  })
+})
+
+describe('the secrets of a request', () => {
+  const plain = 'https://api.example.com/things'
+
+  test.each([
+    ['its keys', { 'x-api-key': 'one' }, plain, ['one']],
+    ['what other fields of that kind hold', { 'private-token': 'glpat', apikey: 'k' }, plain, ['glpat', 'k']],
+    ['each cookie alone too', { cookie: 'a=1; session=s3' }, plain, ['a=1; session=s3', '1', 's3']],
+    [
+      'a password, as it is and as it is sent',
+      { authorization: 'Basic dXNlcjpwYTpzcw==' },
+      plain,
+      ['dXNlcjpwYTpzcw==', 'pa:ss'],
+    ],
+    ['no password where it is none', { authorization: 'Basic !' }, plain, []],
+    ['values of the URL whose names say so', {}, `${plain}?api_key=k1&page=2&Signature=s`, ['k1', 's']],
+    ['the password of the URL', {}, 'https://user:p%40ss@api.example.com/', ['p@ss']],
+    ['nothing of a relative URL', {}, '/things?api_key=k1', []],
+  ])('are %s', (_, fields, url, secrets) => {
+    expect(secretsOf(call(fields as Readonly<Record<string, string>>, url))).toEqual(secrets)
   })
 })
 

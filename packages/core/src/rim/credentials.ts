@@ -6,16 +6,60 @@ import type { CallInfo } from './call.ts'
 
 /** Request fields that carry a key, the usual one first. */
 const keyFields = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key']
+/** Others that hold a secret: cookies, and what GitLab, Shopify, Azure and frameworks use. Few, as each costs a look at every failure. */
+const secretFields = [
+  'cookie',
+  'proxy-authorization',
+  'x-auth-token',
+  'x-access-token',
+  'private-token',
+  'x-shopify-access-token',
+  'ocp-apim-subscription-key',
+  'apikey',
+]
+const secretNames = /key|token|secret|pass|auth|sig/i
 
-/** The keys of a request, without their scheme. Used to hide them; never kept. */
-export const secretsOf = ({ header }: CallInfo): readonly string[] =>
-  keyFields
-    .map((name) =>
-      header?.(name)
-        ?.replace(/^(?:bearer|basic|token)(?: +|$)/i, '')
-        .trim(),
-    )
-    .filter((key): key is string => Boolean(key))
+/** The keys of a request, without their scheme. What Basic holds is no key. */
+export const keysOf = ({ header }: CallInfo): readonly string[] =>
+  keyFields.flatMap((name) => {
+    const value = header?.(name) ?? ''
+    const key = value.replace(/^(?:bearer|token)(?: +|$)/i, '').trim()
+    return key === '' || /^basic /i.test(value) ? [] : [key]
+  })
+
+/** All that the request itself shows to be secret: its keys, other fields of that kind, a Basic password, values of the URL. Used to hide them; never kept. */
+export function secretsOf(call: CallInfo): readonly string[] {
+  const { header, url } = call
+  const fields = secretFields.map((name) => header?.(name) ?? '')
+  const cookies = fields[0]?.split(/; */).map((pair) => pair.slice(pair.indexOf('=') + 1)) ?? []
+  const basic = /^basic +([\w+/=]{1,2000})$/i.exec(header?.('authorization') ?? '')?.[1] ?? ''
+  return [...keysOf(call), ...fields, ...cookies, basic, ...halvesOf(basic), ...secretsIn(url)].filter(
+    (it) => it !== '',
+  )
+}
+
+/** User and password, where it is what it says. */
+function halvesOf(basic: string): readonly string[] {
+  try {
+    const [, ...password] = atob(basic).split(':')
+    return [password.join(':')]
+  } catch {
+    return []
+  }
+}
+
+function secretsIn(url: string): readonly string[] {
+  if (!url.includes('?') && !url.includes('@')) return []
+  try {
+    const { password, searchParams } = new URL(url)
+    return [
+      decodeURIComponent(password),
+      ...[...searchParams].flatMap(([name, value]) => (secretNames.test(name) ? [value] : [])),
+    ]
+  } catch {
+    return [] // relative, or no URL at all
+  }
+}
 
 /**
  * The fault of a call whose key cannot be right, so that nothing need be sent to learn it: none at all, or not of the form that
@@ -24,7 +68,7 @@ export const secretsOf = ({ header }: CallInfo): readonly string[] =>
 export function keyFault(call: CallInfo, provider: Provider | null, now: () => number): Fault | null {
   const prefix = provider?.keyPrefix
   if (prefix === undefined || call.header === undefined) return null
-  const [key] = secretsOf(call)
+  const [key] = keysOf(call)
   if (key?.startsWith(prefix) && key.length > prefix.length) return null
   const cause = {
     name: 'RecourseError',

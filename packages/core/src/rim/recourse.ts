@@ -3,7 +3,7 @@ import { classify } from '../judgement/classify.ts'
 import { decide, statedWaitMs } from '../judgement/decide.ts'
 import { maskKey } from '../judgement/text.ts'
 import { type CallInfo, type CallState, type Engine, type Recourse, type Ticket, callState } from './call.ts'
-import { keyFault, secretsOf } from './credentials.ts'
+import { keyFault, keysOf, secretsOf } from './credentials.ts'
 import type { Refusal } from './error.ts'
 import { createJournal } from './journal.ts'
 import { carriesKey, keyOf } from './idempotency.ts'
@@ -84,7 +84,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       const call = ticket[callState]
       const { info, policy } = call
       const keys = secretsOf(info)
-      const failure = bare({ ...seen, attempt: ticket.attempt, keyHint: maskKey(keys[0]) })
+      const failure = bare({ ...seen, attempt: ticket.attempt, keyHint: maskKey(keysOf(info)[0]) })
       const { fault, provider, serverNowMs } = classify(failure, {
         providers,
         // by which a success was read is asked first
