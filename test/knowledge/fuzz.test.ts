@@ -129,7 +129,12 @@ function replaced(body: string, pick: <T>(list: readonly T[]) => T, random: () =
         here = inner
         continue
       }
-      Object.defineProperty(here, name, { value: structuredClone(pick(values)), enumerable: true, configurable: true, writable: true })
+      Object.defineProperty(here, name, {
+        value: structuredClone(pick(values)),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
       break
     }
   }

@@ -18,7 +18,7 @@ export { type Provider, type Waits, bind, defineProvider } from './knowledge/pro
 export type { CodeRule, Meaning, Phrases, Rules, Says } from './knowledge/rule.ts'
 export { type Table, shape } from './knowledge/shape.ts'
 export type { Unit } from './knowledge/stated-wait.ts'
-export { formats } from './knowledge/formats/index.ts'
+export { formats, graphql, jsonRpc, shopify, slack } from './knowledge/formats/index.ts'
 export * from './knowledge/providers/index.ts'
 export type { MessageKey, Messages } from './knowledge/messages/catalogue.ts'
 export { en } from './knowledge/messages/en.ts'

@@ -18,7 +18,7 @@ const declarations: ReadonlySet<string> = new Set([
 const harmlessCalls = ['Object.freeze', 'Symbol', 'Symbol.for']
 const harmlessClasses = ['Set', 'Map', 'WeakMap']
 /** Ours, and known to be as harmless; the mark lets a bundler drop the call when nobody uses its value. */
-const markable = /^(?:define[A-Z]\w*|bind|shape)$/
+const markable = /^(?:define[A-Z]\w*|bind|shape|bare)$/
 const acts: ReadonlySet<string> = new Set([
   'CallExpression',
   'NewExpression',

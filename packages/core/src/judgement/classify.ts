@@ -93,19 +93,29 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
   const hint = retryHint({ header, time, kind, status, reading, json, waits: provider?.waits })
   // servers in front put Retry-After on a 404 too: where no retry can help it promises nothing
   const retryAfterMs = hint !== null && (retryable || kind === 'quota') ? hint.ms : null
-  const seen = { phase, method, status, stated: retryAfterMs !== null, reached: thrown?.sent ?? true }
+  // an answer that says in its body that the server broke is one of a server that broke
+  const broke = onKind?.from === 'field' && reading.status !== undefined && reading.status >= 500
+  const seen = {
+    phase,
+    method,
+    status: broke ? (reading.status ?? status) : status,
+    stated: retryAfterMs !== null,
+    reached: thrown?.sent ?? true,
+  }
 
+  // a part of a text keeps the whole of it in memory, and of a body that is no JSON every text is a part
+  const unpinned = (text: string): string => (json === undefined && text !== '' ? ` ${text}`.slice(1) : text)
   // cleaned first, so that an invisible character cannot hide a secret; cut last
   const hide = hiderOf(secrets)
   const tidy = (value: string | null | undefined, most = maxWord): string | null =>
-    typeof value === 'string' ? cutText(hide(cleanText(value, Infinity)), most) || null : null
+    typeof value === 'string' ? unpinned(cutText(hide(withoutTags(cleanText(value, Infinity))), most)) || null : null
   /** Only links that a browser opens as a page; `javascript:` is one of the others. */
   const link = (url = ''): string | null =>
     url.length <= maxUrl && /^https?:\/\//i.test(url) ? tidy(url, maxUrl) : null
   const tidyField = ({ path, message, code }: FieldError): FieldError =>
     Object.freeze({
-      path: tidy(withoutTags(path)) ?? '',
-      message: tidy(withoutTags(message), maxMessage) ?? '',
+      path: tidy(path) ?? '',
+      message: tidy(message, maxMessage) ?? '',
       ...(code !== undefined && { code: tidy(code) ?? '' }),
     })
 
@@ -116,10 +126,7 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
     status,
     code: tidy(reading.code ?? thrown?.code),
     type: tidy(reading.type),
-    message: tidy(
-      withoutTags(reading.message ?? (status === null ? failure.causes?.at(-1)?.message : null) ?? ''),
-      maxMessage,
-    ),
+    message: tidy(reading.message ?? (status === null ? failure.causes?.at(-1)?.message : null), maxMessage),
     param: tidy(reading.param),
     requestId: tidy(reading.requestId ?? requestIdOf(header, failure.headers, provider?.requestIdHeaders)),
     retryAfterMs,

@@ -6,7 +6,7 @@ import type { Format, Header, Reading } from '../knowledge/format.ts'
 import { ofCauses } from '../knowledge/network.ts'
 import type { Provider } from '../knowledge/provider.ts'
 import { type CodeRule, rulingOf } from '../knowledge/rule.ts'
-import { ofStatus } from '../knowledge/status.ts'
+import { ofStatus, unsure } from '../knowledge/status.ts'
 
 /** The caller's own limit; a response field; a code, a phrase or another field of the body; the status; what was thrown. */
 export type Source = 'client' | 'header' | 'code' | 'phrase' | 'field' | 'status' | 'thrown'
@@ -83,7 +83,7 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
 
   if ((kind ?? retryable ?? effect) !== undefined) say('field', format?.name ?? '', '', kind, retryable, effect)
   // a standard says what its own codes mean, whoever sends them
-  const standard = format && rulingOf(format, status, [code, type])
+  const standard = format && rulingOf(format, status, [code, type], message)
   if (standard) sayRule(format.name, standard.by, standard.text, standard.rule)
 
   // an API that names no host is known by its body alone: enough to say what a code means, never enough to repeat a request
@@ -104,7 +104,7 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
   // it knows no more than a status where it says yes, and may know more where it says no
   if (saidRetryable === false) say('client', '', 'says that no retry can help', undefined, false)
 
-  if (reading.status !== undefined && reading.status >= 300 && reading.status !== status) {
+  if (reading.status !== undefined && reading.status >= 300 && reading.status !== status && mayStateAnother(status)) {
     const [ofClass, passes] = ofStatus(reading.status)
     say('field', 'status', `${reading.status}`, ofClass, passes)
   }
@@ -122,3 +122,6 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
   if (saidRetryable) say('client', '', 'says that a retry can help', undefined, true)
   return opinions
 }
+
+const mayStateAnother = (status: number | undefined): boolean =>
+  status === undefined || status < 300 || unsure.has(status)

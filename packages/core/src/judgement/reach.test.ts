@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { answerOf } from '../../../../test/fixtures/nouns.ts'
 import { reachOf } from '../../../../test/fixtures/reach.ts'
+import type { Format } from '../knowledge/format.ts'
 import { formats } from '../knowledge/formats/index.ts'
 import { providers } from '../knowledge/providers/index.ts'
 import { classify } from './classify.ts'
@@ -29,6 +30,11 @@ const bodies: Readonly<Record<string, string>> = {
   'texts at the top': JSON.stringify({ message: words, code: words, error_description: words, request_id: words }),
   'a problem': JSON.stringify({ type: `https://x.test/${long('a')}`, title: words, detail: words, status: 400 }),
   details: JSON.stringify({ detail: [{ loc: [words, 1], msg: words, type: words }] }),
+  'words and names of every part': JSON.stringify({
+    errors: [{ name: words, reason: words, value: words, source: words, errorCode: words, status: words }],
+    fault: { faultstring: words, kind: words, statusCode: words, id: words, target: words, traceId: words },
+  }),
+  'a list of fields': JSON.stringify([{ field: words, message: words }]),
   'errors by field': JSON.stringify({ errors: { [words]: [words], a: words } }),
   'a list of errors': JSON.stringify({ errors: [{ code: words, message: words, field: words, title: words }] }),
   'JSON in a message': JSON.stringify({ message: JSON.stringify({ error: { message: words, code: words } }) }),
@@ -68,6 +74,16 @@ test.each(fields)('no regular expression sees more than two thousand characters 
       const failure = answerOf(429, body, { headers: { [field]: text } })
       expect(tooFar(() => classify(failure, { providers, formats }))).toBeNull()
     }
+})
+
+test.each(['plain ', 'caf\u00e9 \u{1f600} ', '\u001b[31m', '\n'])('nor of a text of a fault made of %j', (piece) => {
+  const text = long(piece)
+  const reading = { message: text, code: text, type: text, param: text, requestId: text, docUrl: text }
+  const loud: Format = {
+    name: 'loud',
+    read: () => ({ ...reading, fieldErrors: [{ path: text, message: text, code: text }] }),
+  }
+  expect(tooFar(() => classify(answerOf(429, 'x'), { providers: [], formats: [loud] }))).toBeNull()
 })
 
 test('what a regular expression sees is seen, however it is asked', () => {

@@ -69,7 +69,7 @@ describe('readingOf', () => {
 
 describe('the request id in the fields', () => {
   const idOf = (headers: Record<string, string>, own?: readonly string[]) =>
-    requestIdOf((name) => headers[name] ?? null, headers, own)
+    requestIdOf(headerOf(failureOf({ headers })), headers, own)
 
   test.each([
     [{ 'x-request-id': 'a', 'cf-ray': 'b' }, 'a'],

@@ -57,7 +57,8 @@ const maxNested = 2
 
 function read(wire: Wire, formats: readonly Format[], nowMs: number, levels: number): Read {
   const [format = null, own] = firstReading(wire, formats, nowMs) ?? []
-  const reading = bare({ ...usual(wire.json, nowMs), ...own })
+  const common = usual(wire.json, nowMs)
+  const reading = bare(common ? { ...common, ...own } : (own ?? {}))
   const inner = levels > 0 ? jsonWithin(reading.message) : undefined
   if (inner === undefined) return { format, reading, json: wire.json }
   const nested = read({ ...wire, json: inner }, formats, nowMs, levels - 1)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Json } from '../nouns/json.ts'
-import { anyText, fieldErrorsOf, fieldOf, noText } from './field-errors.ts'
+import { anyText, fieldErrorsOf, noText } from './field-errors.ts'
 
 describe('fieldErrorsOf', () => {
   test.each([
@@ -42,6 +42,18 @@ describe('fieldErrorsOf', () => {
         { path: 'a', message: 'too long' },
       ],
     ],
+    [
+      [{ resource: 'Issue', field: 'title', code: 'missing_field' }],
+      [{ path: 'title', message: 'missing_field', code: 'missing_field' }],
+    ],
+    [
+      [{ field: 'a', errors: ['one', 'two'], code: 'C' }],
+      [
+        { path: 'a', message: 'one' },
+        { path: 'a', message: 'two' },
+      ],
+    ],
+    [[{ Field_Name: 'a', ErrorMessage: 'm' }], [{ path: 'a', message: 'm' }]],
     [[{ '@type': 't', fieldViolations: [{ field: 'f', description: 'd' }] }], [{ path: 'f', message: 'd' }]],
   ])('reads %j', (value, expected) => {
     expect(fieldErrorsOf(value)).toEqual(expected)
@@ -54,7 +66,9 @@ describe('fieldErrorsOf', () => {
     [[{ field: 7, message: 'm' }]],
     [[{ loc: [], message: 'm' }]],
     [[{ name: 'NotFoundError', message: 'm' }]],
-    [[{ resource: 'Issue', field: 'title', code: 'missing_field' }]],
+    [[{ field: 'f', value: 'sent' }]],
+    [[{ resource: 'Issue', code: 'missing_field' }]],
+    [[{ resource: 'Issue', field: 'title', code: 7 }]],
     [{ code: 'conflict1', message: 'of no field' }],
     [{ constructor: { message: 'of no field' } }],
     [{ key: 'status', source: 'query', param: 'filters' }],
@@ -89,10 +103,13 @@ describe('fieldErrorsOf', () => {
   })
 })
 
-test('fieldOf answers the field that an error names, or nothing', () => {
-  expect(fieldOf({ propertyName: 'Name' })).toBe('Name')
-  expect(fieldOf({ source: { parameter: 'page' } })).toBe('page')
-  expect(fieldOf({ source: 'database' })).toBe('')
-  expect(fieldOf({ name: 'TypeException' })).toBe('')
-  expect(fieldOf(null)).toBe('')
+test.each([
+  [{ propertyName: 'Name' }, 'Name'],
+  [{ source: { parameter: 'page' } }, 'page'],
+  [{ source: 'database' }, undefined],
+  [{ name: 'TypeException' }, undefined],
+  [{ name: 'n', field: 'f' }, 'f'],
+  [{ location: 'body', path: 'p' }, 'p'],
+])('an error names its field, or none: %j', (error, path) => {
+  expect(fieldErrorsOf([{ ...error, message: 'm' }])[0]?.path).toBe(path)
 })

@@ -1,5 +1,6 @@
 import type { FieldError } from '../nouns/fault.ts'
-import { type Json, isObject, listOf, own, textAt } from '../nouns/json.ts'
+import { type Json, type JsonObject, isObject, listOf, own, textAt } from '../nouns/json.ts'
+import { type Saying, firstOf, inherited, sayingOf } from './names.ts'
 
 /** Which text that stands alone under a name of a map says what is wrong with a field of that name: any, one of several words, none. */
 export const anyText = /\S/
@@ -10,59 +11,17 @@ export const noText = /$^/
  * Field errors out of the forms that APIs share: a list of objects that each name a field and say what is wrong with it, or a map of
  * field to text, texts, such objects, or further fields. What names no field is left out.
  */
-export const fieldErrorsOf = (value: Json | undefined, lone = someText): readonly FieldError[] =>
-  (Array.isArray(value) ? inList(value, '', 0) : inMap(value, '', lone, 0)).slice(0, most)
-
-/** The field that one error of a list names, or ''. The name of an exception, `NotFoundError`, is none. */
-export const fieldOf = (item: Json | undefined): string =>
-  pathNames
-    .map((name) => pathOf(own(item, name)))
-    .find((path) => path !== '' && !path.endsWith('Error') && !path.endsWith('Exception')) ??
-  textAt(own(item, 'source'), 'pointer', 'parameter', 'header') ??
-  ''
+export function fieldErrorsOf(value: Json | undefined, lone = someText): readonly FieldError[] {
+  const errors: FieldError[] = []
+  if (typeof value === 'object' && value !== null) walk(value, '', lone, 0, errors)
+  return errors
+}
 
 /** Deeper than forms nest, and far from the end of the stack. */
 const maxDepth = 8
 const most = 100
-/** Names that every object has anyway: whoever sends an object under one of them names no field. */
-export const inherited = /^(?:__proto__|constructor|prototype)$/
 /** Of a text, to tell what it is. */
 const maxSeen = 200
-const pathNames: readonly string[] = [
-  'field',
-  'path',
-  'loc',
-  'pointer',
-  'param',
-  'parameter',
-  'propertyPath',
-  'propertyName',
-  'property',
-  'fieldName',
-  'FieldName',
-  'field_name',
-  'attribute',
-  'attr',
-  'name',
-  'target',
-  'in',
-  'location',
-  'instancePath',
-  'fields',
-]
-const messageNames: readonly string[] = [
-  'message',
-  'Message',
-  'msg',
-  'detail',
-  'description',
-  'defaultMessage',
-  'errorMessage',
-  'reason',
-  'title',
-  'details',
-  'error',
-]
 
 /** What maps hold beside fields: what is said of the whole, what the error says of itself, and levels that are no field. */
 const noField =
@@ -72,45 +31,55 @@ const noField =
 const datum = /^(?:status|code|type)$/i
 
 /** `["body", "items", 0]` is `body.items.0`; a JSON pointer stays as it is. */
-const pathOf = (value: Json | undefined): string =>
-  typeof value === 'string'
-    ? value
-    : listOf(value)
-        .filter((part) => typeof part !== 'object')
-        .join('.')
-
-function within(value: Json | undefined, path: string, lone: RegExp, depth: number): readonly FieldError[] {
-  if (typeof value === 'string') return path === '' || value.trim() === '' ? [] : [{ path, message: value }]
-  if (depth > maxDepth) return []
-  return Array.isArray(value) ? inList(value, path, depth) : one(value, path, lone, depth)
+function pathOf(value: Json): string | undefined {
+  const path =
+    typeof value === 'string'
+      ? value
+      : listOf(value)
+          .filter((part) => typeof part !== 'object')
+          .join('.')
+  return path === '' || path.endsWith('Error') || path.endsWith('Exception') ? undefined : path
 }
 
-const inList = (value: Json, path: string, depth: number): readonly FieldError[] =>
-  listOf(value)
-    .slice(0, most)
-    .flatMap((item) => within(item, fieldOf(item) || path, noText, depth + 1))
+/** The field that one error of a list names. The name of an exception, `NotFoundError`, is none. */
+export const fieldIn = (item: JsonObject, saying: Saying): string | undefined =>
+  firstOf([saying], 3, 'path', pathOf) ?? textAt(own(item, 'source'), 'pointer', 'parameter', 'header')
 
-function inMap(value: Json | undefined, path: string, lone: RegExp, depth: number): readonly FieldError[] {
-  return !isObject(value)
-    ? []
-    : Object.keys(value)
-        .slice(0, most)
-        .flatMap((key) => {
-          const inner = own(value, key)
-          const name = key.slice(0, maxSeen)
-          if (isObject(inner) && inherited.test(name)) return []
-          if (typeof inner === 'string' && (datum.test(name) || !lone.test(inner.slice(0, maxSeen)))) return []
-          return within(inner, noField.test(name) ? path : path === '' ? key : `${path}.${key}`, lone, depth + 1)
-        })
-}
+const textOf = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value : undefined
 
-/** One error, or a level of more of them. */
-function one(item: Json | undefined, path: string, lone: RegExp, depth: number): readonly FieldError[] {
-  const message = textAt(item, ...messageNames)
-  const rules = own(item, 'constraints')
-  if (message === undefined)
-    return isObject(rules) ? inList(Object.values(rules), path, depth) : inMap(item, path, lone, depth)
-  const named = fieldOf(item) || path
-  const code = textAt(item, 'code', 'type')
-  return named === '' ? [] : [{ path: named, message, ...(code === undefined ? {} : { code }) }]
+/** Not the value that was sent. */
+const titleOf = (value: Json, name: string): string | undefined => (name === 'value' ? undefined : textOf(value))
+
+/** Texts, lists, errors, or levels of more of them. */
+function walk(value: object, path: string, lone: RegExp, depth: number, errors: FieldError[]): void {
+  const isList = Array.isArray(value)
+  for (const key of Object.keys(value).slice(0, most)) {
+    const inner = own(value, key)
+    const name = key.slice(0, maxSeen)
+    const at = isList || noField.test(name) ? path : (path && `${path}.`) + key
+    if (errors.length >= most) return
+    if (typeof inner === 'string') {
+      const isText = isList || (!datum.test(name) && lone.test(inner.slice(0, maxSeen)))
+      if (isText && at !== '' && textOf(inner)) errors.push({ path: at, message: inner })
+    } else if (typeof inner !== 'object' || inner === null || depth >= maxDepth) continue
+    else if (!isObject(inner)) walk(inner, at, noText, depth + 1, errors)
+    else if (isList || !inherited.has(key)) {
+      const saying = sayingOf(inner)
+      const field = fieldIn(inner, saying)
+      const code = textAt(inner, 'code', 'type')
+      const before = errors.length
+      let message = firstOf([saying], 3, 'text', textOf) ?? firstOf([saying], 3, 'saying', titleOf)
+      if (message === undefined) {
+        const rules = own(inner, 'constraints')
+        const below = isObject(rules) ? Object.values(rules) : inner
+        walk(below, (isList && field) || at, isList ? noText : lone, depth + 1, errors)
+        // of a list, what names a field and has no text has a code for one: GitHub
+        if (isList && field !== undefined && errors.length === before) message = code
+      }
+      const named = field ?? at
+      if (named !== '' && message !== undefined)
+        errors.push({ path: named, message, ...(code !== undefined && { code }) })
+    }
+  }
 }

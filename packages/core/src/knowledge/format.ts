@@ -32,10 +32,10 @@ export type Reading = {
 }
 
 /**
- * One wire shape. `read` answers undefined where the body is not of this shape; it must not throw and must not keep state. `codes` and
- * `says` tell what the shape's own codes mean, whoever sends them.
+ * One wire shape. `read` answers undefined where the body is not of this shape; it must not throw and must not keep state. `codes`,
+ * `says` and `phrases` tell what the shape's own codes and words mean, whoever sends them.
  */
-export interface Format extends Pick<Rules, 'codes' | 'says'> {
+export interface Format extends Pick<Rules, 'codes' | 'says' | 'phrases'> {
   readonly name: string
   /** Keys at the top of a JSON body, one of which this shape always has. Absent: it is asked about every body. */
   readonly keys?: readonly string[]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Provider, bind, defineProvider, providerOf } from './provider.ts'
+import { type Provider, bind, defineProvider, providerOf, remedyOf } from './provider.ts'
 import { jobs, mavera, mavio, mira, providers } from './providers/index.ts'
 
 const provider = (name: string, ...hosts: string[]): Provider => ({ name, hosts })
@@ -58,9 +58,13 @@ test('defineProvider answers a frozen copy', () => {
 })
 
 describe('the built-in providers', () => {
-  test('are the four, asked in this order', () => {
-    expect(providers).toEqual([mavera, mavio, mira, jobs])
-    expect(providers.map((it) => it.name)).toEqual(['mavera', 'mavio', 'mira', 'jobs'])
+  const four = [mavera, mavio, mira, jobs]
+
+  test('have a name each, and no two the same host', () => {
+    const hosts = providers.flatMap((it) => it.hosts)
+    expect(new Set(hosts).size).toBe(hosts.length)
+    expect(new Set(providers.map((it) => it.name)).size).toBe(providers.length)
+    expect(four.every((it) => providers.includes(it))).toBe(true)
     expect(Object.isFrozen(providers) && providers.every((it) => Object.isFrozen(it))).toBe(true)
   })
 
@@ -71,7 +75,7 @@ describe('the built-in providers', () => {
   })
 
   test('repeat a POST on what their own guides say', () => {
-    expect(providers.map((it) => [it.name, it.repeats])).toEqual([
+    expect(four.map((it) => [it.name, it.repeats])).toEqual([
       ['mavera', [429, 500, 503, 'network']],
       ['mavio', undefined],
       ['mira', [429, 500, 503]],
@@ -80,12 +84,12 @@ describe('the built-in providers', () => {
   })
 
   test('know how their keys begin and what stands in for a missing wait, where it is documented', () => {
-    expect(providers.map((it) => it.keyPrefix)).toEqual(['mvra_live_', 'mvo_live_', undefined, undefined])
-    expect(providers.map((it) => it.throttledWaitMs)).toEqual([undefined, undefined, 60_000, undefined])
+    expect(four.map((it) => it.keyPrefix)).toEqual(['mvra_live_', 'mvo_live_', undefined, undefined])
+    expect(four.map((it) => it.throttledWaitMs)).toEqual([undefined, undefined, 60_000, undefined])
   })
 
   test('have the attempts of their own guides', () => {
-    expect(providers.map((it) => it.guide?.maxAttempts)).toEqual([6, undefined, 6, 3])
+    expect(four.map((it) => it.guide?.maxAttempts)).toEqual([6, undefined, 6, 3])
   })
 
   test('name the support address that is documented', () => {
@@ -94,5 +98,23 @@ describe('the built-in providers', () => {
 
   test('are plain data but for their formats', () => {
     for (const { formats, ...data } of providers) expect(JSON.parse(JSON.stringify(data))).toEqual(data)
+  })
+
+  test.each([
+    [
+      'of a code before that of its status',
+      ['SUSPENDED_ACCOUNT', 403],
+      'Ask their support why the account is suspended.',
+    ],
+    ['of the status', ['ANOTHER', 403], 'Give the key the permission for this.'],
+    ['of the status where there is no code', [undefined, 404], 'Check the id.'],
+  ] as const)('have the remedy %s', (_, names, text) => {
+    expect(remedyOf(jobs, ...names)).toBe(text)
+  })
+
+  test('have none for what they do not name', () => {
+    expect(remedyOf(jobs, 'ANOTHER', 418)).toBeUndefined()
+    expect(remedyOf(jobs, '', undefined)).toBeUndefined()
+    expect(remedyOf(defineProvider({ name: 'x', hosts: [] }), 400)).toBeUndefined()
   })
 })

@@ -28,6 +28,8 @@ export type Provider = Rules &
     /** The names of the formats its errors come in. */
     formats?: readonly Format[]
     waits?: Waits
+    /** What a developer should do about it: texts by the codes or statuses that they are for, parted by blanks. A code goes before a status. */
+    remedies?: Readonly<Record<string, string>>
     /**
      * Failures after which this API's own guide repeats unsafe methods too. Honoured only where the provider was recognised by
      * host or bound by the user, never for a body that merely looks alike.
@@ -49,8 +51,24 @@ export type Provider = Rules &
 /** What the guides of several APIs ask for: 1 s, doubled, at most a minute, with jitter. */
 export const secondToMinute: Backoff = { baseMs: 1_000, capMs: 60_000, jitter: 'equal' }
 
-/** The remedy where the trouble is theirs. */
-export const trouble = 'Try again later; if it stays, give their support the request id.'
+/** Remedies that hold at several APIs. */
+export const remedies = {
+  'Correct what the message names.': '400',
+  'Check the key, or make a new key.': '401',
+  'Give the key the permission for this.': '403',
+  'Check the id.': '404',
+  'Slow down; keep to Retry-After.': '429',
+  'Try again later; if it stays, give their support the request id.': '500 503',
+}
+
+/** The text for the first of the names that has one. */
+export function remedyOf(
+  { remedies = {} }: Provider,
+  ...names: readonly (string | number | null | undefined)[]
+): string | undefined {
+  const rows = Object.entries(remedies)
+  return names.flatMap((name) => rows.find(([, all]) => all.split(' ').includes(String(name)))?.[0] ?? []).at(0)
+}
 
 /** Declares a provider of your own, for `createRecourse({ providers })`. */
 export const defineProvider = (provider: Provider): Provider => {

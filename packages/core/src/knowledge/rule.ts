@@ -1,5 +1,5 @@
 import { type Effect, type Kind, kinds } from '../nouns/fault.ts'
-import { own } from '../nouns/options.ts'
+import { bare, own } from '../nouns/options.ts'
 
 /** What one machine code of an API means, and what a developer should do about it. */
 export type CodeRule = Readonly<{
@@ -51,7 +51,8 @@ export function rulingOf(
     const under = own(it, 'status') as CodeRule['status']
     return under === undefined || [under].flat().includes(status ?? 0)
   }
-  for (const name of names) {
+  // `AuthFailure.SignatureFailure`: what stands before the point tells its kind
+  for (const name of names.flatMap((it) => (it ? [it, it.slice(0, it.indexOf('.') + 1).slice(0, -1)] : []))) {
     if (!name) continue
     const listed = codes && (own(codes, name) as CodeRule | readonly CodeRule[] | undefined)
     const rule = (listed && [listed].flat().find(holds)) ?? (says && tableOf(says).get(name)?.find(holds))
@@ -69,7 +70,7 @@ export function rulingOf(
 }
 
 /** Split when first asked, so that importing a table costs nothing. */
-function tableOf(says: Says): ReadonlyMap<string, readonly CodeRule[]> {
+export function tableOf(says: Says): ReadonlyMap<string, readonly CodeRule[]> {
   let table = tables.get(says)
   if (table) return table
   table = new Map()
@@ -81,15 +82,16 @@ function tableOf(says: Says): ReadonlyMap<string, readonly CodeRule[]> {
 
 const tables = /* @__PURE__ */ new WeakMap<Says, Map<string, readonly CodeRule[]>>()
 
-function ruleIn(meaning: string): CodeRule {
+/** The line as a rule. */
+export function ruleIn(meaning: string): CodeRule {
   const [kind, ...words] = meaning.split(' ')
   const retryable = words.includes('retry') || (words.includes('stop') ? false : undefined)
   const effect = words.find((word) => word === 'none' || word === 'unknown' || word === 'applied')
   const status = words.map(Number).filter((number) => number > 0)
-  return {
+  return bare({
     kind: kind as Kind,
     retryable: retryable ?? kinds[kind as Kind].retryable,
     ...(effect && { effect }),
     ...(status.length > 0 && { status }),
-  }
+  })
 }

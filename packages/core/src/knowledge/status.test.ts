@@ -26,6 +26,8 @@ const table: readonly (readonly [status: number, kind: Kind, retryable: boolean]
   [429, 'rate_limit', true],
   [408, 'timeout', true],
   [504, 'timeout', true],
+  [544, 'timeout', true],
+  [509, 'rate_limit', true],
   [499, 'timeout', true],
   [503, 'overloaded', true],
   [529, 'overloaded', true],
@@ -75,7 +77,7 @@ describe('ofStatus', () => {
     [300, 'unknown', false],
     [432, 'validation', false],
     [497, 'validation', false],
-    [509, 'server', true],
+    [550, 'server', true],
     [599, 'server', true],
     [999, 'server', true],
   ] as const)('reads %i, which nobody registered, as its class', (status, kind, retryable) => {

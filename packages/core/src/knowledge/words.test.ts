@@ -9,6 +9,8 @@ const codes: readonly (readonly [code: string, status: number, kind: Kind, retry
   ['insufficient_user_quota', 403, 'quota', false], // one-api
   ['organization_usage_limit_exceeded', 429, 'quota', false], // OpenAI
   ['usage_limit_reached', 429, 'quota', false], // OpenAI Codex
+  ['credit_balance_exhausted', 429, 'quota', false], // OpenAI
+  ['project_spend_limit_exceeded', 429, 'quota', false], // OpenAI
   ['INSUFFICIENT_BALANCE', 400, 'quota', false], // the jobs API
   ['insufficient_credits', 403, 'quota', false], // OpenRouter
   ['INSUFFICIENT_G1_CREDITS_BALANCE', 429, 'quota', false], // Google
@@ -42,14 +44,12 @@ const codes: readonly (readonly [code: string, status: number, kind: Kind, retry
   ['invalid_arguments', 200, 'validation', false], // Slack
   ['RequestTimeout', 400, 'timeout', true], // S3
   ['overloaded_error', 500, 'overloaded', true], // Anthropic
-  ['ModelNotReadyException', 429, 'overloaded', true], // Bedrock
   ['ALREADY_EXISTS', 400, 'conflict', false], // Google
   ['ResourceNotFoundException', 400, 'not_found', false], // AWS
   ['NoSuchKey', 400, 'not_found', false], // S3
   ['content_filter', 400, 'content_policy', false], // Azure OpenAI
   ['content_policy_violation', 400, 'content_policy', false], // OpenAI
   ['INSTRUMENT_DECLINED', 422, 'payment', false], // PayPal
-  ['ConcurrentModificationException', 409, 'conflict', true], // Fly.io
 ]
 
 describe('ofWord', () => {

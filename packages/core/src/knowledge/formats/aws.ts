@@ -23,29 +23,33 @@ export const awsSays: NonNullable<Format['says']> = {
   'authentication 400': 'MissingAuthenticationTokenException', // "Common errors"
   'not_found 403': 'MissingAuthenticationTokenException', // API Gateway, "Gateway response types": a path that is not there
   'not_found 400': 'AWS.SimpleQueueService.NonExistentQueue', // SQS
-  'quota 400 409': 'LimitExceeded InstanceLimitExceeded VcpuLimitExceeded ResourceLimitExceeded', // IAM, EC2, SageMaker
+  'quota 400 409': 'LimitExceeded InstanceLimitExceeded ResourceLimitExceeded', // IAM, EC2, SageMaker
   'overloaded 500': 'InsufficientInstanceCapacity', // EC2, "Error codes"
+  'overloaded 429': 'ModelNotReadyException', // Bedrock, InvokeModel
   'server 400 424': 'IDPCommunicationError ModelStreamErrorException', // STS and Bedrock: both say to try again
   'server stop 424': 'ModelErrorException', // Bedrock, InvokeModel
 }
 
 /**
  * JSON services of AWS: the code stands in a response field, `Code:http://…` or `Code;Sender`, or in the body, `namespace#Code`
- * (Smithy, AWS restJson1 and awsJson1_0; botocore, parsers.py).
+ * (Smithy, AWS restJson1 and awsJson1_0; botocore, parsers.py). Azure Storage has a field too, for an answer to HEAD ("Status and error codes").
  */
 export const aws: Format = {
   name: 'aws',
   says: awsSays,
   read({ json, text, header }) {
+    const field =
+      header('x-amzn-query-error') ?? header('x-amzn-errortype') ?? (text ? null : header('x-ms-error-code'))
+    const [given] = (field ?? textAt(json, '__type') ?? '').slice(0, maxField).split(/[:;]/)
     // AppSync has the field too, and beside it a list as GraphQL has it
-    if ((json === undefined && text !== '') || own(json, 'errors') !== undefined) return undefined
-    const given = header('x-amzn-query-error') ?? header('x-amzn-errortype') ?? textAt(json, '__type')
-    return given
+    return given && (json !== undefined || text === '') && own(json, 'errors') === undefined
       ? found({
-          code: given.split(/[:;]/)[0]?.split('#').pop(),
+          code: given.split('#').pop(),
           message: textAt(json, 'message', 'Message'),
           fieldErrors: fieldErrorsOf(own(json, 'fieldList')),
         })
       : undefined
   },
 }
+
+const maxField = 500

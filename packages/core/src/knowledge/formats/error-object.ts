@@ -1,19 +1,25 @@
-import { type Json, type JsonObject, at, isObject, own, textAt } from '../../nouns/json.ts'
-import { type Format, codeAt, fieldErrorsOf, found } from '../format.ts'
+import type { Format } from '../format.ts'
+import { shape } from '../shape.ts'
 
 /**
  * `{"error": {"message", "code", "type", "param", …}}`: OpenAI and all who speak its protocol, Anthropic, Mavera, Stripe, Mavio, the jobs
- * API. The object also stands alone: `{"object": "error", …}` at vLLM and Mistral, `{"type": "error", "code", …}` in the event streams
- * of OpenAI's Responses API, and in their `response.failed`.
+ * API; in the event streams of OpenAI's Responses API also within `response`, or alone. OpenRouter and vLLM state the status in `code`, Groq in
+ * `status_code`: in a stream that began with 200 it is another.
  */
-export const errorObject: Format = {
+export const errorObject: Format = /* @__PURE__ */ shape({
   name: 'error_object',
-  keys: ['error', 'message', 'response'],
+  when: ['error:object', 'response.error:object', 'type=error code message', 'object=error message'],
+  status: 'error.status_code error.code code',
+  code: 'error.code error.error_code error.details.error_code error.status error.type error.name response.error.code code type',
+  type: 'error.type',
+  message: 'error.message error.reason error.detail error.details response.error.message message',
+  param: 'error.param error.target',
+  requestId: 'error.fbtrace_id', // Meta, Graph API, "Handling Errors"
+  fieldErrors: 'error.details',
+  inSuccess: ['error:object', 'response.error:object', 'type=error code message', 'object=error message'],
   says: {
     quota:
-      'credit_balance_exhausted organization_spend_limit_exceeded project_spend_limit_exceeded ' + // OpenAI, error codes guide (429)
       'billing_hard_limit_reached billing_not_active ' + // OpenAI, their older names (400, 429)
-      'enforced_spend_limit_reached ' + // Anthropic, /docs/en/api/rate-limits (429)
       'budget_exceeded ' + // LiteLLM, proxy/_types.py ProxyErrorTypes (400, 429)
       'AccountOverdueError SetLimitExceeded', // Volcengine Ark, error codes (403, 429)
     'content_policy 400':
@@ -23,38 +29,15 @@ export const errorObject: Format = {
     'server 200': 'server_error api_error',
     'timeout 200': 'timeout_error',
   },
-  read({ json, status }) {
-    const given = errorIn(json)
-    if (given === undefined) return undefined
-    // LiteLLM writes Python's null
-    const error = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== 'None'))
-    // OpenRouter and vLLM state the status in `code`, Groq in `status_code`: in a stream that began with 200 it is another
-    const stated = [own(error, 'status_code'), own(error, 'code')].map(Number).find((it) => it >= 400 && it < 600)
-    const details = own(error, 'details')
-    const message = textAt(error, 'message', 'reason', 'detail', 'details')
-    return found({
-      code:
-        codeAt(error, stated ?? status, 'code', 'error_code') ??
-        codeAt(details, status, 'error_code') ??
-        codeAt(error, status, 'status', 'type', 'name'),
-      type: textAt(error, 'type'),
-      message,
-      param: textAt(error, 'param', 'target'),
-      fieldErrors: fieldErrorsOf(details),
-      status: stated,
-      // what OpenAI's imitators say in its words and not by its code
-      kind: tooLong.test(message?.slice(0, 2_048) ?? '') ? 'too_large' : undefined,
-    })
+  phrases: {
+    // what OpenAI's imitators say in its words and not by its code
+    too_large: [
+      'context length', // vLLM
+      'exceeds the context', // LM Studio
+      'exceed context', // Anthropic
+      'available context', // llama.cpp
+      'prompt is too long', // Anthropic
+      'reduce the length of the messages', // OpenAI
+    ],
   },
-  inSuccess: ({ json }) => errorIn(json) !== undefined,
-}
-
-function errorIn(json: Json | undefined): JsonObject | undefined {
-  const error = own(json, 'error') ?? at(json, 'response', 'error')
-  if (isObject(error)) return error
-  const isError = own(json, 'object') === 'error' || (own(json, 'type') === 'error' && own(json, 'code') !== undefined)
-  return isError && textAt(json, 'message') !== undefined && isObject(json) ? json : undefined
-}
-
-const tooLong =
-  /context length|exceeds? (?:the )?(?:available )?context|prompt is too long|reduce the length of the messages/i
+})

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { wireOf } from '../../../../../test/fixtures/wire.ts'
-import { formats } from './index.ts'
+import { rulingOf } from '../rule.ts'
+import { errorObject, formats } from './index.ts'
 
 const read = (name: string, body: unknown, options: Parameters<typeof wireOf>[1] = {}) =>
   formats.find((format) => format.name === name)?.read(wireOf(body, options), 0)
@@ -16,6 +17,7 @@ test('the formats are asked in this order: those of one API or one standard, tho
 
 describe('the error object', () => {
   const format = 'error_object'
+  const saidOf = (message: string) => rulingOf(errorObject, 400, [], message)
 
   test('reads the form of OpenAI and of Mavera', () => {
     const error = { message: 'Say which.', type: 'validation_error', code: 'missing_field', param: 'input' }
@@ -67,6 +69,15 @@ describe('the error object', () => {
     expect(read(format, { error: { message: 'm', details } })?.fieldErrors ?? []).toHaveLength(count)
   })
 
+  test('stands alone too, and that it is an error is no code', () => {
+    expect(read(format, { object: 'error', message: 'm', type: 'NotFoundError', code: 404 }, { status: 404 })).toEqual({
+      code: 'NotFoundError',
+      message: 'm',
+      status: 404,
+    })
+    expect(read(format, { type: 'error', error: { message: 'm' } })).toEqual({ message: 'm' })
+  })
+
   test.each([
     [200, { code: 429, message: 'm' }, 429, undefined],
     [200, { code: 'x', status_code: 400 }, 400, 'x'],
@@ -87,13 +98,13 @@ describe('the error object', () => {
     'prompt is too long: 9 > 8',
     'Please reduce the length of the messages.',
   ])('knows a text that is too long by its words: %s', (message) => {
-    expect(read(format, { error: { message } })?.kind).toBe('too_large')
+    expect(saidOf(message)?.rule.kind).toBe('too_large')
   })
 
   test.each(['Reduce the length of the title.', 'The context is gone.', `${'x'.repeat(2_048)} prompt is too long`])(
     'says nothing of size: %.40s',
     (message) => {
-      expect(read(format, { error: { message } })?.kind).toBeUndefined()
+      expect(saidOf(message)).toBeUndefined()
     },
   )
 
@@ -125,21 +136,47 @@ describe('the error object', () => {
 
 describe('the shapes of single APIs', () => {
   test.each([
-    ['weaviate', { error: [{ message: 'no such class' }] }],
-    ['weaviate', { error: [{ text: 'already exists' }] }],
-    ['stability', { name: 'bad_request', errors: ['prompt: must be shorter'] }],
-    ['stability', { id: 'r', errors: ['prompt: must be shorter'] }],
-    ['stability', { id: 'r', name: 'bad_request', errors: [{ message: 'prompt: must be shorter' }] }],
-    ['api_management', { statusCode: 429, message: 'Rate limit is exceeded. Try again in 2 seconds.' }],
+    ['vendor_names', { error: [{ text: 'already exists' }] }],
+    ['vendor_names', { name: 'bad_request', errors: ['prompt: must be shorter'] }],
+    ['vendor_names', { id: 'r', errors: ['prompt: must be shorter'] }],
+    ['vendor_names', { id: 'r', name: 'bad_request', errors: [{ message: 'prompt: must be shorter' }] }],
+    ['odata', { error: { code: 'c', message: 'm', details: [{ field: 'f', message: 'm' }] } }],
+    ['slack', { ok: true, error: 'x' }],
+    ['multi_status', { parts: [{ status: 400, message: 'm' }] }],
   ])('%s leaves %j to the others', (format, body) => {
     expect(read(format, body)).toBeUndefined()
   })
 
-  test('of Weaviate is an error within a success where an item of the batch has one', () => {
-    const weaviate = formats.find(({ name }) => name === 'weaviate')
-    const is = (result: unknown): boolean | undefined => weaviate?.inSuccess?.(wireOf({ id: 'a', result }))
-    expect(is({ errors: { error: [{ message: 'm' }] } })).toBe(true)
-    expect(is({ status: 'SUCCESS' })).toBe(false)
+  test.each([
+    ['vendor_names', { status: 'REQUEST_DENIED', error_message: 'm' }, true],
+    ['vendor_names', { status: 'OK', results: [] }, false],
+    ['vendor_names', { Response: { Error: { Code: 'X' } } }, true],
+    ['vendor_names', { Response: { RequestId: 'r' } }, false],
+    ['slack', { ok: false, error: 'not_authed' }, true],
+    ['slack', { ok: true }, false],
+  ])('%s knows of a 200 with %j whether it is an error', (name, body, failed) => {
+    const format = formats.find((it) => it.name === name)
+    expect(format?.inSuccess?.(wireOf(body, { status: 200 }))).toBe(failed)
+  })
+
+  test.each([
+    ['AuthFailure.SignatureFailure', 'authentication'],
+    ['RequestLimitExceeded.UinLimitExceeded', 'rate_limit'],
+    ['.AuthFailure', undefined],
+  ])('of the code %s what stands before the point tells its kind', (code, kind) => {
+    const format = formats.find((it) => it.name === 'vendor_names')
+    expect(format && rulingOf(format, 200, [code])?.rule.kind).toBe(kind)
+  })
+
+  test('an inner error counts, the deepest most', () => {
+    const deepest = { code: 'B', innererror: { code: 'C' } }
+    expect(read('odata', { error: { code: 'A', message: 'm', innererror: deepest } })?.code).toBe('C')
+    expect(read('odata', { error: { code: 'A', message: 'm', innererror: { 'request-id': 'r' } } })).toEqual({
+      code: 'A',
+      type: 'A',
+      message: 'm',
+      requestId: 'r',
+    })
   })
 })
 

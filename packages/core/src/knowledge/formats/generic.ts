@@ -1,5 +1,6 @@
+import { type Json, type JsonObject, textAt } from '../../nouns/json.ts'
 import { envelope } from '../envelope.ts'
-import { type Format, found } from '../format.ts'
+import { type Format, fieldErrorsOf, found } from '../format.ts'
 
 /**
  * JSON that no other format knows: OAuth, FastAPI and Django (`detail`), JSON:API, Laravel, Rails, Spring, Nest, and whoever has a form
@@ -17,5 +18,18 @@ export const generic: Format = {
     overloaded: 'temporarily_unavailable', // RFC 6749, 4.1.2.1
     'server 400': 'server_error', // RFC 6749, 4.1.2.1
   },
-  read: (wire) => (typeof wire.json === 'string' ? found({ message: wire.json }) : envelope(wire)),
+  phrases: {
+    'conflict 403': ['cannot publish over'], // npm publish, E403
+    'quota 403': ['call volume quota'], // Azure API Management, quota policy
+  },
+  read(wire) {
+    const { json, text } = wire
+    if (typeof json === 'string') return found({ message: json })
+    // a list of fields and what is wrong with each: Yii
+    return envelope(
+      text.startsWith('[') && textAt(json, 'message') && fieldErrorsOf([json as JsonObject]).length > 0
+        ? { ...wire, json: JSON.parse(text) as Json }
+        : wire,
+    )
+  },
 }

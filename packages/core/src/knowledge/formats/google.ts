@@ -11,7 +11,6 @@ const table = /* @__PURE__ */ shape({
   type: 'error.status',
   message: 'error.message',
   status: 'error.code',
-  docUrl: 'error.details.*.links.*.url',
   wait: 'error.details.*.retryDelay:duration error.details.*.metadata.quotaResetDelay:duration',
   fieldErrors: 'error.details.*.fieldViolations error.errors',
 })
@@ -23,9 +22,9 @@ export const google: Format = {
   says: {
     'conflict retry': 'ABORTED', // google.rpc.Code
     'server stop': 'DATA_LOSS', // google.rpc.Code
-    conflict: 'FAILED_PRECONDITION resourceInUse', // google.rpc.Code; BigQuery, "Error messages"
-    authentication: 'API_KEY_INVALID keyInvalid keyExpired', // google.api.ErrorReason; "Global domain errors"
-    rate_limit: 'concurrentLimitExceeded QUOTA_EXCEEDED', // "Global domain errors" (403); Firebase Cloud Messaging, ErrorCode
+    conflict: 'FAILED_PRECONDITION', // google.rpc.Code
+    authentication: 'API_KEY_INVALID keyInvalid', // google.api.ErrorReason; "Global domain errors"
+    rate_limit: 'QUOTA_EXCEEDED', // Firebase Cloud Messaging, ErrorCode
     overloaded: 'MODEL_CAPACITY_EXHAUSTED', // Cloud Code
   },
   read(wire, nowMs) {
@@ -33,24 +32,22 @@ export const google: Format = {
     const json = own(wire.json, 'error') ? wire.json : { error: wire.json ?? null }
     const given = table.read({ ...wire, json }, nowMs)
     if (!given) return undefined
-    const reading = bare(given)
-    const { message = '', code = '' } = reading
-    const status = reading.status ?? wire.status
+    const { message = '', code = '', status = wire.status } = bare(given)
     // where a limit has a name it says its period: `GenerateRequestsPerDayPerProjectPerModel`, `limit 'Queries per day'`
-    const told = limited.has(status) ? JSON.stringify([message, at(json, 'error', 'details')]) : ''
+    const told = status === tooMany || status === refused ? JSON.stringify([message, at(json, 'error', 'details')]) : ''
     return found({
-      ...reading,
+      ...given,
       // Identity Platform has its code in the message, and `invalid` where others have theirs; others yet have a reason phrase
       code: constant.test(message.slice(0, maxTold)) ? message : phrase.test(code) ? undefined : code,
       // a credential or a condition stands in a field of the request, and is none of the input
-      fieldErrors: at(json, 'error', 'errors', 0, 'locationType') === 'header' ? [] : reading.fieldErrors,
+      fieldErrors: at(json, 'error', 'errors', 0, 'locationType') === 'header' ? [] : given.fieldErrors,
       kind: /per ?day|daily/i.test(told.slice(0, maxTold)) ? 'quota' : undefined,
     })
   },
 }
 
 /** "Global domain errors": the statuses of a limit. */
-const limited: ReadonlySet<number | null> = /* @__PURE__ */ new Set([403, 429])
+const [refused, tooMany] = [403, 429]
 
 const maxTold = 8_192
 const constant = /^[A-Z]+(?:_[A-Z]+)+$/

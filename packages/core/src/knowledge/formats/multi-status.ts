@@ -1,18 +1,14 @@
-import { at, isObject, listOf, textAt } from '../../nouns/json.ts'
-import { type Format, found } from '../format.ts'
+import { at, listOf, textAt } from '../../nouns/json.ts'
+import type { Format } from '../format.ts'
 
 /** 207 (RFC 4918, 13) in JSON: a list of what became of each part, with a status of its own. The first that failed speaks. */
 export const multiStatus: Format = {
   name: 'multi_status',
-  read({ json, status }) {
-    if (!isObject(json) || status === null || status <= 200 || status >= 300) return undefined
-    for (const part of Object.values(json).flatMap(listOf)) {
-      const own = Number(at(part, 'status'))
-      if (own >= 400 && own < 600)
-        return found({
-          status: own,
-          message: textAt(at(part, 'errors'), '0') ?? textAt(part, 'message'),
-        })
+  read({ json, status: whole }) {
+    for (const part of whole === 207 ? Object.values(json ?? {}).flatMap(listOf) : []) {
+      const status = Number(at(part, 'status'))
+      if (status >= 400 && status < 600)
+        return { status, message: textAt(part, 'message') ?? textAt(at(part, 'errors'), '0') ?? '' }
     }
     return undefined
   },

@@ -8,7 +8,7 @@ import { type Format, found } from '../format.ts'
 export const shopify: Format = {
   name: 'shopify',
   keys: ['extensions'],
-  says: { 'rate_limit none': 'THROTTLED', permission: 'ACCESS_DENIED' }, // /docs/api/usage/response-codes
+  says: { 'rate_limit none': 'THROTTLED' }, // /docs/api/usage/response-codes
   read({ json }) {
     const error = at(json, 'errors', 0)
     const cost = at(json, 'extensions', 'cost')

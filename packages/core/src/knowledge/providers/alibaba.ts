@@ -5,8 +5,7 @@ export const alibaba: Provider = /* @__PURE__ */ defineProvider({
   name: 'alibaba',
   hosts: ['*.aliyuncs.com'],
   says: {
-    authentication:
-      'InvalidAccessKeyId InvalidAccessKeyId.NotFound InvalidAccessKeyId.Inactive SignatureDoesNotMatch IncompleteSignature',
+    authentication: 'InvalidAccessKeyId SignatureDoesNotMatch IncompleteSignature',
     quota: 'InvalidAccountStatus.NotEnoughBalance',
     overloaded: 'OperationDenied.NoStock',
     conflict: 'IncorrectInstanceStatus',

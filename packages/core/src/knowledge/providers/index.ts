@@ -10,12 +10,10 @@ import { binance } from './binance.ts'
 import { cerebras } from './cerebras.ts'
 import { cloudflare } from './cloudflare.ts'
 import { cohere } from './cohere.ts'
-import { commercetools } from './commercetools.ts'
 import { datadog } from './datadog.ts'
 import { docusign } from './docusign.ts'
 import { elevenlabs } from './elevenlabs.ts'
 import { fireworks } from './fireworks.ts'
-import { fly } from './fly.ts'
 import { github } from './github.ts'
 import { google } from './google.ts'
 import { groq } from './groq.ts'
@@ -33,7 +31,6 @@ import { mira } from './mira.ts'
 import { openai } from './openai.ts'
 import { openrouter } from './openrouter.ts'
 import { oracle } from './oracle.ts'
-import { ovh } from './ovh.ts'
 import { pinecone } from './pinecone.ts'
 import { plaid } from './plaid.ts'
 import { qdrant } from './qdrant.ts'
@@ -58,12 +55,10 @@ export const providers: readonly Provider[] = /* @__PURE__ */ Object.freeze([
   cerebras,
   cloudflare,
   cohere,
-  commercetools,
   datadog,
   docusign,
   elevenlabs,
   fireworks,
-  fly,
   github,
   google,
   groq,
@@ -81,7 +76,6 @@ export const providers: readonly Provider[] = /* @__PURE__ */ Object.freeze([
   openai,
   openrouter,
   oracle,
-  ovh,
   pinecone,
   plaid,
   qdrant,
@@ -105,12 +99,10 @@ export {
   cerebras,
   cloudflare,
   cohere,
-  commercetools,
   datadog,
   docusign,
   elevenlabs,
   fireworks,
-  fly,
   github,
   google,
   groq,
@@ -128,7 +120,6 @@ export {
   openai,
   openrouter,
   oracle,
-  ovh,
   pinecone,
   plaid,
   qdrant,

@@ -15,7 +15,6 @@ export const microsoft: Provider = /* @__PURE__ */ defineProvider({
   phrases: { 'quota 409': ['exceeding quota', 'exceeding approved'] }, // ARM, "Resolve errors for resource quotas"
   statuses: {
     449: { kind: 'conflict', retryable: true }, // Cosmos DB, "HTTP status codes": retry with
-    509: { kind: 'rate_limit', retryable: true }, // Microsoft Graph, "Error responses": bandwidth
   },
   requestIdHeaders: ['x-ms-activity-id'], // Cosmos DB
 })
