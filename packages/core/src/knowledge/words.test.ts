@@ -77,6 +77,21 @@ describe('ofWord', () => {
     expect(ofWord(code, status)).toBeUndefined()
   })
 
+  test.each([
+    ['RateLimitRuleNotFound', 409],
+    ['invalid_throttling_config', 400],
+    ['invalid_request_timeout', 400],
+    ['RateLimitPolicyAlreadyExists', 409],
+    ['quota_project_not_set', 401],
+    ['MANDATORY_NOT_FOUND', 400],
+    ['field_not_found', 422],
+  ])(
+    'is no name of a thing: %s under %s is neither a limit nor a timeout nor something that is not there',
+    (code, status) => {
+      expect(['conflict', undefined]).toContain(ofWord(code, status)?.[0])
+    },
+  )
+
   test('lets the longer word speak first', () => {
     expect(ofWord('REQUEST_LIMIT_EXCEEDED_BY_RATE_LIMIT', 403)?.[0]).toBe('quota')
     expect(ofWord('insufficient_quota_rate_limit', 429)?.[0]).toBe('quota')

@@ -66,6 +66,15 @@ const groups: Readonly<Record<string, string>> = {
   'validation 200': 'invalid', // Slack invalid_arguments, Cloudflare Turnstile invalid-input-response
 }
 
+/** `RateLimitRuleNotFound` and `invalid_request_timeout` name a thing of that name, and tell of no limit and no timeout. */
+const isNamed = /^(?:invalid|missing|unknown|unsupported)|notfound|already|notset|notsupported/
+const guards: ReadonlySet<Kind> = new Set(['quota', 'rate_limit', 'timeout', 'too_large', 'overloaded'] as const) // the kinds that cost most when they are wrong
+/** What is not found is then what the request lacks: Zoho MANDATORY_NOT_FOUND, field_not_found. */
+const isLacking = /mandatory|required|field|param/
+
+const means = (kind: Kind, letters: string): boolean =>
+  guards.has(kind) ? !isNamed.test(letters) : kind !== 'not_found' || !isLacking.test(letters)
+
 /** What a machine code says under a status that is known to mislead, or undefined. */
 export function ofWord(given: string, status: number | null): Word | undefined {
   const code = given.slice(0, longestCode)
@@ -89,8 +98,9 @@ function find(code: string, status: number | null): Word | undefined {
   for (const [meaning, words] of Object.entries(groups)) {
     if (!meaning.includes(` ${status}`)) continue
     const word = words.split(' ').find((it) => letters.includes(it))
+    if (word === undefined) continue
     const { kind, retryable = false } = ruleIn(meaning)
-    if (word !== undefined) return [kind, retryable, word]
+    if (means(kind, letters)) return [kind, retryable, word]
   }
   return undefined
 }
