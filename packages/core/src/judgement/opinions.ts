@@ -1,4 +1,4 @@
-import { ofWord } from '#knowledge'
+import { ofWord, periods } from '#knowledge'
 import type { Failure } from '../nouns/failure.ts'
 import { type Effect, type Kind, kinds } from '../nouns/fault.ts'
 import { bare, own } from '../nouns/options.ts'
@@ -97,6 +97,10 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
 
   const word = (code && ofWord(code, status ?? null)) || (type && ofWord(type, status ?? null))
   if (word) say('code', 'word', word[2], word[0], word[1])
+
+  const isStated = header('retry-after') !== null || reading.retryAfterMs !== undefined
+  const period = isStated ? undefined : rulingOf({ phrases: periods }, status, [], message)
+  if (period) sayRule('period', period.by, period.text, period.rule)
 
   const byStatus = provider?.statuses && (own(provider.statuses, `${status}`) as CodeRule | undefined)
   if (provider && byStatus) sayRule(provider.name, 'status', `${status}`, byStatus, true)

@@ -366,7 +366,7 @@ describe('a body', () => {
 
 describe('a message', () => {
   const waits: Waits = { prose: ['try again in', 'retry after', 'available in'] }
-  const error = (message: string) => ({ error: { message, type: 'tokens', code: 'rate_limit_exceeded' } })
+  const error = (message: string) => ({ message, code: 'rate_limit_exceeded' })
 
   test.each([
     [

@@ -5,7 +5,7 @@ describe('codeAt', () => {
   test.each([
     [{ code: 'a_b' }, 400, 'a_b'],
     [{ code: 88 }, 400, '88'],
-    [{ code: 0 }, 400, '0'],
+    [{ code: 0 }, 400, 'second'],
     [{ code: ' x ' }, 400, 'x'],
     [{ code: 'two words' }, 400, 'two words'],
     [{ code: 'a b c' }, 400, 'second'],

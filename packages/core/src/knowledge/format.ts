@@ -64,7 +64,7 @@ export function codeAt(value: unknown, status: number | null, ...keys: readonly 
     const code = own(value, key)
     if (typeof code !== 'string' && typeof code !== 'number') continue
     const text = String(code).trim()
-    if (text !== '' && text !== String(status) && text.length <= 200 && !/\s.*\s/.test(text)) return text
+    if (text !== '' && text !== '0' && text !== String(status) && text.length <= 200 && !/\s.*\s/.test(text)) return text
   }
   return undefined
 }

@@ -3,14 +3,14 @@ import type { Json, JsonObject } from '../nouns/json.ts'
 /** What a name in an error body stands for, whoever the API is: names in small letters and digits alone, the more telling first. */
 const roles = {
   code: [
-    /^(?:e|err|\w*error|fault|result|internal)?code$|^err(?:or)?(?:codes|no|num(?:ber)?|key)$/,
+    /^(?:e|err|\w*error|fault|result|ret|internal)?code$|^err(?:or)?(?:codes|no|num(?:ber)?|key)$/,
     /^err(?:or)?(?:type|name)$|^exctype$|^messageid$|^statuscode$/,
   ],
   /** Of a code, or of something else; only where it looks like one. */
   word: [/^type$/, /^err(?:or)?$/, /^(?:name|id|category|kind|status|reason)$/],
   /** Of a text for people. */
   text: [
-    /^(?:err(?:or)?|status|default|display)?(?:message|msg)s?$/,
+    /^(?:err(?:or)?|status|default|display|result|ret)?(?:message|msg)s?$/,
     /^(?:error)?(?:description|detail|summary)$|^faultstring$|^(?:more)?info(?:rmation)?$/,
   ],
   /** Of a text for people, or of something else; only where it does not look like a code. */

@@ -33,11 +33,8 @@ const codes: readonly (readonly [code: string, status: number, kind: Kind, retry
   ['invalid_auth', 200, 'authentication', false], // Slack
   ['TOKEN_EXPIRED', 400, 'authentication', false], // Firebase
   ['invalid_token', 403, 'authentication', false], // RFC 6750, 3.1
-  ['invalid_credentials', 400, 'authentication', false], // Supabase
   ['UNAUTHENTICATED', 200, 'authentication', false], // Apollo
   ['FORBIDDEN', 200, 'permission', false], // Apollo
-  ['TOO_MANY_ATTEMPTS_TRY_LATER', 400, 'rate_limit', true], // Firebase
-  ['ServiceUnavailableException', 500, 'overloaded', true], // AWS
   ['EMAIL_NOT_FOUND', 400, 'not_found', false], // Firebase
   ['content_moderation', 403, 'content_policy', false], // Stability
   ['INTERNAL_SERVER_ERROR', 200, 'server', true], // Apollo

@@ -1,5 +1,5 @@
 import type { Kind } from '../nouns/fault.ts'
-import { ruleIn } from './rule.ts'
+import { type Phrases, ruleIn } from './rule.ts'
 
 /** The statuses that APIs use for more than one thing. */
 const vague = '200 400 401 403 404 409 412 413 422 424'
@@ -21,10 +21,9 @@ const groups: Readonly<Record<string, string>> = {
     'insufficientbalance ' + // DeepSeek 402, the jobs API 400
     'insufficientcredit ' + // Stability 402, OpenRouter 402
     'creditsbalance ' + // Google Cloud Code INSUFFICIENT_G1_CREDITS_BALANCE, AssemblyAI
-    'usagecap ' + // X problem type usage-capped, X title UsageCapExceeded
+    'creditbalance ' + // OpenAI credit_balance_exhausted 429, Apillon CREDIT_BALANCE_TOO_LOW 402
     'usagelimit ' + // OpenAI Codex usage_limit_reached 429, Cursor usage_limit_exceeded 400
     'dailylimit ' + // Gmail, YouTube dailyLimitExceeded 403
-    'creditbalance ' + // OpenAI credit_balance_exhausted 429, Apillon CREDIT_BALANCE_TOO_LOW 402
     'spendlimit', // OpenAI project_spend_limit_exceeded 429, Anthropic enforced_spend_limit_reached 429
   'quota 400 403': 'requestlimitexceeded', // Salesforce REQUEST_LIMIT_EXCEEDED, Zoho
   [`rate_limit ${slowed}`]:
@@ -32,8 +31,7 @@ const groups: Readonly<Record<string, string>> = {
     'toomanyrequests ' + // AWS TooManyRequestsException, Docker Hub
     'throttl ' + // AWS ThrottlingException, SQS RequestThrottled
     'throughputexceeded ' + // DynamoDB, Kinesis
-    'slowdown ' + // S3 SlowDown, OAuth slow_down (RFC 8628, 3.5)
-    'toomanyattempts', // Firebase TOO_MANY_ATTEMPTS_TRY_LATER 400, Auth0 too_many_attempts 403
+    'slowdown', // S3 SlowDown, OAuth slow_down (RFC 8628, 3.5)
   [`too_large ${vague}`]:
     'contextlength ' + // OpenAI, Groq context_length_exceeded
     'toolarge', // S3 EntityTooLarge, Fastify FST_ERR_CTP_BODY_TOO_LARGE
@@ -45,14 +43,11 @@ const groups: Readonly<Record<string, string>> = {
     'expiredtoken ' + // AWS ExpiredTokenException, S3 ExpiredToken
     'tokenexpired ' + // Directus TOKEN_EXPIRED, Firebase TOKEN_EXPIRED 400
     'invalidtoken ' + // RFC 6750, 3.1; Etsy
-    'invalidcredential ' + // Supabase invalid_credentials 400, Directus INVALID_CREDENTIALS
     'invalidauth ' + // Slack, Zoom
     'invalidapikey', // Mailchimp, Google API_KEY_INVALID's older form
   'authentication 200 400': 'unauth', // Apollo UNAUTHENTICATED 200, gRPC UNAUTHENTICATED
   [`timeout ${vague}`]: 'requesttimeout', // S3 RequestTimeout, Azure OperationTimedOut's sibling
-  [`overloaded ${laden}`]:
-    'overloaded ' + // Anthropic overloaded_error, Groq
-    'serviceunavailable', // AWS ServiceUnavailableException 500, GitHub GraphQL SERVICE_UNAVAILABLE 200
+  [`overloaded ${laden}`]: 'overloaded', // Anthropic overloaded_error, Groq
   'conflict 200 400 403 422': 'alreadyexists', // Google ALREADY_EXISTS, AWS EntityAlreadyExists
   [`not_found ${missing}`]:
     'notfound ' + // AWS ResourceNotFoundException 400, Firebase EMAIL_NOT_FOUND 400
@@ -64,6 +59,19 @@ const groups: Readonly<Record<string, string>> = {
   'payment 400 402 422': 'declined', // PayPal INSTRUMENT_DECLINED, Stripe card_declined
   'server 200': 'internal', // Apollo INTERNAL_SERVER_ERROR, Slack internal_error
   'validation 200': 'invalid', // Slack invalid_arguments, Cloudflare Turnstile invalid-input-response
+}
+
+/**
+ * The one thing that is looked for in prose, and under 429 alone: a limit of a day or a month is used up, and seconds cure nothing. Where
+ * the answer states a wait, that says more. Two APIs each.
+ */
+export const periods: Phrases = {
+  'quota 429': [
+    'per day', // YouTube videosPerDay, Bedrock "Too many tokens per day"
+    'daily', // Resend daily_quota_exceeded, Cloudflare Workers AI "daily free allocation"
+    'per month', // WeatherAPI 2007, Hunter
+    'monthly', // LINE Messaging API "monthly limit", RapidAPI "MONTHLY quota"
+  ],
 }
 
 /** `RateLimitRuleNotFound` and `invalid_request_timeout` name a thing of that name, and tell of no limit and no timeout. */

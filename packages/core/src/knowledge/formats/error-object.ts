@@ -16,6 +16,7 @@ export const errorObject: Format = /* @__PURE__ */ shape({
   param: 'error.param error.target',
   requestId: 'error.fbtrace_id', // Meta, Graph API, "Handling Errors"
   fieldErrors: 'error.details',
+  wait: 'error.message:prose', // OpenAI and Groq, rate limits: "Please try again in 18.642s", which their imitators copy
   inSuccess: ['error:object', 'response.error:object', 'type=error code message', 'object=error message'],
   says: {
     quota:
@@ -31,8 +32,8 @@ export const errorObject: Format = /* @__PURE__ */ shape({
   },
   phrases: {
     // what OpenAI's imitators say in its words and not by its code
-    too_large: [
-      'context length', // vLLM
+    'too_large 400 413 422': [
+      'maximum context length', // OpenAI, vLLM
       'exceeds the context', // LM Studio
       'exceed context', // Anthropic
       'available context', // llama.cpp

@@ -49,6 +49,6 @@ export const google: Format = {
 /** "Global domain errors": the statuses of a limit. */
 const [refused, tooMany] = [403, 429]
 
-const maxTold = 8_192
+const maxTold = 2_048
 const constant = /^[A-Z]+(?:_[A-Z]+)+$/
 const phrase = /^[A-Z][a-z]+(?: |$)/
