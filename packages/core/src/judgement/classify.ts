@@ -3,8 +3,9 @@ import { type Fault, type FieldError } from '../nouns/fault.ts'
 import { bare } from '../nouns/options.ts'
 import type { Format } from '../knowledge/format.ts'
 import { type Provider, providerOf, remedyOf } from '../knowledge/provider.ts'
+import type { CodeRule } from '../knowledge/rule.ts'
 import { effectOf } from './effect.ts'
-import { opinionsOf } from './opinions.ts'
+import { type Opinion, opinionsOf } from './opinions.ts'
 import { headerOf, readingOf, requestIdOf } from './reading.ts'
 import { retryHint, serverTime } from './retry-hint.ts'
 import { remember } from './signals.ts'
@@ -83,14 +84,22 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
     time.nowMs,
   )
   const opinions = opinionsOf({ failure, header, provider, providers, format, reading })
-  const onKind = opinions.find((it) => it.kind !== undefined)
-  const onRetry = opinions.find((it) => it.retryable !== undefined)
-  const rule = opinions.find((it) => it.rule)?.rule
-  const thrown = status === null ? opinions.find((it) => it.from === 'thrown') : undefined
+  let onKind: Opinion | undefined
+  let onRetry: Opinion | undefined
+  let onEffect: Opinion | undefined
+  let rule: CodeRule | undefined
+  let thrown: Opinion | undefined
+  for (const it of opinions) {
+    if (it.kind !== undefined) onKind ??= it
+    if (it.retryable !== undefined) onRetry ??= it
+    if (it.effect !== undefined) onEffect ??= it
+    if (it.rule !== undefined) rule ??= it.rule
+    if (it.from === 'thrown' && status === null) thrown = it
+  }
 
   const kind = onKind?.kind ?? 'unknown'
   const retryable = onRetry?.retryable ?? false
-  const hint = retryHint({ header, time, kind, status, reading, json, waits: provider?.waits })
+  const hint = retryHint({ header, time, kind, status, reading, json, waits: provider?.waits, format })
   // servers in front put Retry-After on a 404 too: where no retry can help it promises nothing
   const retryAfterMs = hint !== null && (retryable || kind === 'quota') ? hint.ms : null
   // an answer that says in its body that the server broke is one of a server that broke
@@ -122,7 +131,7 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
   const fault: Fault = Object.freeze({
     kind,
     retryable,
-    effect: opinions.find((it) => it.effect !== undefined)?.effect ?? effectOf(seen),
+    effect: onEffect?.effect ?? effectOf(seen),
     status,
     code: tidy(reading.code ?? thrown?.code),
     type: tidy(reading.type),

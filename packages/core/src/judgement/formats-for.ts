@@ -1,15 +1,18 @@
-import { type Json, isObject } from '../nouns/json.ts'
+import { type Json, isObject, own } from '../nouns/json.ts'
 import type { Format } from '../knowledge/format.ts'
 
 /** Of a list those that may know a body, in their order: asking all of them of every body would cost more than all else. */
 export function formatsFor(json: Json | undefined, formats: readonly Format[]): readonly Format[] {
-  const keys = isObject(json) ? Object.keys(json) : []
-  const shape = keys.join()
+  const top = isObject(json) ? Object.keys(json) : []
+  const error = own(json, 'error')
+  const inner = isObject(error) ? Object.keys(error) : []
+  const shape = inner.length > 0 ? `${top.join()}.${inner.join()}` : top.join()
   let known = byShape.get(formats)
   if (known === undefined) byShape.set(formats, (known = new Map()))
   const found = known.get(shape)
   if (found !== undefined) return found
-  const asked = formats.filter((format) => format.keys === undefined || format.keys.some((key) => keys.includes(key)))
+  const names = new Set([...top, ...inner.map((key) => `error.${key}`)])
+  const asked = formats.filter((format) => format.keys === undefined || format.keys.some((key) => names.has(key)))
   if (shape.length > longestShape) return asked
   if (known.size >= mostShapes) known.clear()
   known.set(shape, asked)

@@ -2,7 +2,7 @@ import { bare } from '../nouns/options.ts'
 import type { Kind } from '../nouns/fault.ts'
 import type { Json } from '../nouns/json.ts'
 import { dateMs } from '../knowledge/date.ts'
-import type { Header, Reading } from '../knowledge/format.ts'
+import type { Format, Header, Reading } from '../knowledge/format.ts'
 import type { Waits } from '../knowledge/provider.ts'
 import { firstAt } from '../knowledge/shape.ts'
 import { ofStatus } from '../knowledge/status.ts'
@@ -23,6 +23,7 @@ export type Stated = Readonly<{
   reading: Reading
   json?: Json | undefined
   waits?: Waits | undefined
+  format?: Format | null
 }>
 
 /** What Node reads of all fields together; what is longer comes from elsewhere and says nothing. */
@@ -45,7 +46,7 @@ const noWaits: Waits = /* @__PURE__ */ bare({})
  * and its sentence, then the limits that come with every answer: those only for a rate limit that is a 429 or has nothing left, and never
  * out of a cache.
  */
-export function retryHint({ header, time, kind, status, reading, json, waits = noWaits }: Stated): Hint | null {
+export function retryHint({ header, time, kind, status, reading, json, waits = noWaits, format }: Stated): Hint | null {
   const { fields = {}, body = {}, prose, limits = [] } = waits
   for (const named of [usualFields, Object.entries(fields)])
     for (const [name, unit] of named) {
@@ -55,7 +56,8 @@ export function retryHint({ header, time, kind, status, reading, json, waits = n
   let bodyMs: number | null | undefined
   for (const [path, unit] of Object.entries(body))
     bodyMs ??= firstAt(json, path.split('.'), (value) => waitMs(value, unit, time.nowMs) ?? undefined)
-  bodyMs ??= reading.retryAfterMs ?? (prose && proseMs(String(reading.message), prose))
+  bodyMs ??= reading.retryAfterMs
+  if (bodyMs === undefined && (prose || format?.prose)) bodyMs = proseMs(String(reading.message), prose)
   // a format of somebody's own may say anything
   if (typeof bodyMs === 'number' && bodyMs >= 0) return { ms: wholeMs(bodyMs), from: 'body' }
   if (kind !== 'rate_limit' || time.ageMs > 0) return null

@@ -37,8 +37,10 @@ export type Reading = {
  */
 export interface Format extends Pick<Rules, 'codes' | 'says' | 'phrases'> {
   readonly name: string
-  /** Keys at the top of a JSON body, one of which this shape always has. Absent: it is asked about every body. */
+  /** Keys at the top of a JSON body, or within its `error` (`error.status`), one of which this shape always has. Absent: it is asked about every body. */
   readonly keys?: readonly string[]
+  /** Its message may state a wait in words: looked for where nothing else states one. */
+  readonly prose?: boolean
   read(wire: Wire, nowMs: number): Reading | undefined
   /** Is this success an error after all? Only asked where the user opted in. */
   inSuccess?(wire: Wire): boolean
@@ -64,7 +66,8 @@ export function codeAt(value: unknown, status: number | null, ...keys: readonly 
     const code = own(value, key)
     if (typeof code !== 'string' && typeof code !== 'number') continue
     const text = String(code).trim()
-    if (text !== '' && text !== '0' && text !== String(status) && text.length <= 200 && !/\s.*\s/.test(text)) return text
+    if (text !== '' && text !== '0' && text !== String(status) && text.length <= 200 && !/\s.*\s/.test(text))
+      return text
   }
   return undefined
 }

@@ -47,27 +47,41 @@ export function rulingOf(
   names: readonly (string | null | undefined)[],
   message?: string | null,
 ): Ruling | undefined {
-  const holds = (it: CodeRule): boolean => {
-    const under = own(it, 'status') as CodeRule['status']
-    return under === undefined || [under].flat().includes(status ?? 0)
-  }
-  // `AuthFailure.SignatureFailure`: what stands before the point tells its kind
-  for (const name of names.flatMap((it) => (it ? [it, it.slice(0, it.indexOf('.') + 1).slice(0, -1)] : []))) {
+  for (const name of names) {
     if (!name) continue
-    const listed = codes && (own(codes, name) as CodeRule | readonly CodeRule[] | undefined)
-    const rule = (listed && [listed].flat().find(holds)) ?? (says && tableOf(says).get(name)?.find(holds))
+    // `AuthFailure.SignatureFailure`: what stands before the point tells its kind
+    const point = name.indexOf('.')
+    const rule = ruleOf(name) ?? (point > 0 ? ruleOf(name.slice(0, point)) : undefined)
     if (rule) return { by: 'code', text: name, rule }
   }
-  if (phrases && typeof message === 'string') {
-    const prose = message.slice(0, maxProse).toLowerCase()
-    for (const [meaning, texts = []] of Object.entries(phrases)) {
-      const text = texts.find((it) => prose.includes(it))
-      const rule = text === undefined ? undefined : ruleIn(meaning)
-      if (text !== undefined && rule && holds(rule)) return { by: 'phrase', text, rule }
-    }
+  return phrases && typeof message === 'string' ? phraseIn(message, phrases, status) : undefined
+
+  function ruleOf(name: string): CodeRule | undefined {
+    const listed = codes && (own(codes, name) as CodeRule | readonly CodeRule[] | undefined)
+    const holds = (it: CodeRule): boolean => isUnder(it, status)
+    return (listed && [listed].flat().find(holds)) ?? (says && tableOf(says).get(name)?.find(holds))
+  }
+}
+
+function isUnder(rule: CodeRule, status: number | undefined): boolean {
+  const under = own(rule, 'status') as CodeRule['status']
+  return under === undefined || under === status || (typeof under === 'object' && under.includes(status ?? 0))
+}
+
+function phraseIn(message: string, phrases: Phrases, status: number | undefined): Ruling | undefined {
+  let rows = rowsOf.get(phrases)
+  if (rows === undefined)
+    rowsOf.set(phrases, (rows = Object.entries(phrases).map(([meaning, texts = []]) => [ruleIn(meaning), texts])))
+  let prose: string | undefined
+  for (const [rule, texts] of rows) {
+    if (!isUnder(rule, status)) continue
+    prose ??= message.slice(0, maxProse).toLowerCase()
+    for (const text of texts) if (prose.includes(text)) return { by: 'phrase', text, rule }
   }
   return undefined
 }
+
+const rowsOf = /* @__PURE__ */ new WeakMap<Phrases, readonly (readonly [CodeRule, readonly string[]])[]>()
 
 /** Split when first asked, so that importing a table costs nothing. */
 export function tableOf(says: Says): ReadonlyMap<string, readonly CodeRule[]> {

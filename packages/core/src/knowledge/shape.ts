@@ -1,9 +1,9 @@
-import { type Json, own } from '../nouns/json.ts'
+import { type Json, type JsonObject, own } from '../nouns/json.ts'
 import { bare } from '../nouns/options.ts'
 import { type Format, type Wire, fieldErrorsOf } from './format.ts'
 import type { Rules } from './rule.ts'
 import { type Unit, waitMs } from './stated-wait.ts'
-import { type Path, takers, typeOf } from './takers.ts'
+import { takers, textOf, typeOf } from './takers.ts'
 
 /** Dotted paths of own keys, parted by blanks, of which the first that holds something counts; `0` is the first of a list, `*` any member. */
 type Paths = string
@@ -25,6 +25,8 @@ export type Table = Pick<Rules, 'codes' | 'says' | 'phrases'> &
     status?: Paths
     /** Each with the unit of its value: `retry_after:seconds`. */
     wait?: Paths
+    /** The message may state a wait in words. */
+    prose?: boolean
     /** All of them count, not only the first. */
     fieldErrors?: Paths
     /** Under these tests, as in `when`, it is an error inside a success too. */
@@ -34,9 +36,10 @@ export type Table = Pick<Rules, 'codes' | 'says' | 'phrases'> &
 /** A format out of its table. Nothing is read or split before the first error. */
 export function shape(given: Table): Format {
   const table = bare(given)
-  const { name, codes, says, phrases, inSuccess } = table
+  const { name, codes, says, phrases, prose, inSuccess } = table
   const keys = keysOf(table)
   let read: Format['read'] | undefined
+  let isError: Test | undefined
   return Object.freeze(
     bare({
       name,
@@ -44,15 +47,16 @@ export function shape(given: Table): Format {
       ...(says && { says }),
       ...(phrases && { phrases }),
       ...(keys && { keys }),
+      ...(prose && { prose }),
       read: (wire: Wire, nowMs: number) => (read ??= compiled(table))(wire, nowMs),
-      ...(inSuccess && { inSuccess: ({ json }: Wire) => anyOf(inSuccess)(json) }),
+      ...(inSuccess && { inSuccess: ({ json }: Wire) => (isError ??= anyOf(inSuccess))(json) }),
     }),
   )
 }
 
-/** The first keys of the tests, unless one of them is any key. */
+/** The first key of each group of tests, within `error` the first two; unless one of them is any key. */
 function keysOf({ when }: Table): readonly string[] | undefined {
-  const keys = [when].flat().map((tests) => /^[^.:= ]*/.exec(tests)?.[0] ?? '*')
+  const keys = [when].flat().map((tests) => /^(?:error\.(?=[a-z]))?[^.:= ]*/i.exec(tests)?.[0] ?? '*')
   return keys.includes('*') ? undefined : keys
 }
 
@@ -64,18 +68,24 @@ function compiled(table: Table): Format['read'] {
   })
   const lists = pathsOf(table.fieldErrors)
   const fields = Object.entries(takers).flatMap(([field, take]) => {
-    const paths = table[field as keyof typeof takers]
-    return paths ? [[field, pathsOf(paths), take] as const] : []
+    const paths = pathsOf(table[field as keyof typeof takers])
+    // behind a `!` a sentence counts too
+    return paths.length > 0
+      ? [[field, paths.map((path) => [path, path[0] === '!' ? textOf : take] as const)] as const]
+      : []
   })
   return ({ json, status }, nowMs) => {
     if (typeof json !== 'object' || json === null || !holds(json)) return undefined
     const reading: Record<string, unknown> = bare({})
-    for (const [field, paths, take] of fields) {
-      const found = firstOf(json, paths, (value, path) =>
-        take(value, path, (reading['status'] as number | undefined) ?? status),
-      )
-      if (found !== undefined) reading[field] = found
-    }
+    let stated = status
+    for (const [field, paths] of fields)
+      for (const [path, take] of paths) {
+        const found: unknown = firstAt(json, path, (value) => take(value, stated))
+        if (found === undefined) continue
+        reading[field] = found
+        if (field === 'status') stated = found as number
+        break
+      }
     for (const [path, unit] of waits) {
       const ms = firstAt(json, path, (value) => waitMs(value, unit, nowMs) ?? undefined)
       if (ms === undefined) continue
@@ -92,9 +102,11 @@ function compiled(table: Table): Format['read'] {
   }
 }
 
+type Path = readonly string[]
 type Test = (json: Json | undefined) => boolean
 
-const pathsOf = (paths: Paths | undefined): readonly Path[] => paths?.split(' ').map((path) => path.split('.')) ?? []
+const pathsOf = (paths: Paths | undefined): readonly Path[] =>
+  paths?.split(' ').map((path) => path.replace('!', '!.').split('.')) ?? []
 
 function anyOf(when: Table['when']): Test {
   const tests = [when].flat().map(testsOf)
@@ -115,18 +127,6 @@ function testsOf(when: string): readonly Test[] {
   })
 }
 
-function firstOf<T>(
-  json: Json | undefined,
-  paths: readonly Path[],
-  take: (value: Json, path: Path) => T | undefined,
-): T | undefined {
-  for (const path of paths) {
-    const taken = firstAt(json, path, (value) => take(value, path))
-    if (taken !== undefined) return taken
-  }
-  return undefined
-}
-
 const maxMembers = 20
 
 /** What `take` makes of the value at a path of own keys; of the members that a `*` stands for, the first of which it makes anything. */
@@ -134,17 +134,22 @@ export function firstAt<T>(
   value: Json | undefined,
   path: Path,
   take: (value: Json) => T | undefined,
-  from = 0,
+  from = path[0] === '!' ? 1 : 0,
 ): T | undefined {
-  if (value === undefined) return undefined
-  const key = path[from]
-  // LiteLLM writes Python's null
-  if (key === undefined) return value === 'None' ? undefined : take(value)
-  if (key !== '*') return firstAt(own(value, key.startsWith('!') ? key.slice(1) : key), path, take, from + 1)
-  if (typeof value !== 'object' || value === null) return undefined
-  for (const member of Object.keys(value).slice(0, maxMembers)) {
-    const taken = firstAt(own(value, member), path, take, from + 1)
-    if (taken !== undefined) return taken
+  let here = value
+  for (let at = from; at < path.length; at++) {
+    const key = path[at] as string
+    if (typeof here !== 'object' || here === null) return undefined
+    if (key === '*') {
+      for (const member of Object.keys(here).slice(0, maxMembers)) {
+        const taken = firstAt(own(here, member), path, take, at + 1)
+        if (taken !== undefined) return taken
+      }
+      return undefined
+    }
+    if (!Object.hasOwn(here, key)) return undefined
+    here = (here as JsonObject)[key]
   }
-  return undefined
+  // LiteLLM writes Python's null
+  return here === undefined || here === 'None' ? undefined : take(here)
 }

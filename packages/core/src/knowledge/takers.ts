@@ -1,19 +1,13 @@
 import type { Json } from '../nouns/json.ts'
 import { codeAt } from './format.ts'
 
-export type Path = readonly string[]
-type Take = (value: Json, path: Path, status: number | null) => unknown
+type Take = (value: Json, status: number | null) => unknown
 
-/** What a field takes of the value at a path. The status first: a code that only repeats it is none. */
+/** What a field takes of a value. The status first: a code that only repeats it is none. */
 export const takers = {
   status: statusOf,
-  code: (value: Json, [first]: Path, status: number | null) =>
-    // that it is an error is known
-    value === 'error'
-      ? undefined
-      : first?.startsWith('!') && typeof value === 'string'
-        ? textOf(value)
-        : codeAt([value], status, '0'),
+  // that it is an error is known
+  code: (value: Json, status: number | null) => (value === 'error' ? undefined : codeAt([value], status, '0')),
   type: textOf,
   message: textOf,
   param: textOf,
@@ -22,7 +16,7 @@ export const takers = {
 } satisfies Readonly<Record<string, Take>>
 
 /** Text that is not blank, or a number. */
-function textOf(value: Json): string | undefined {
+export function textOf(value: Json): string | undefined {
   return typeof value === 'number'
     ? String(value)
     : typeof value === 'string' && value.trim() !== ''

@@ -86,18 +86,22 @@ const means = (kind: Kind, letters: string): boolean =>
 /** What a machine code says under a status that is known to mislead, or undefined. */
 export function ofWord(given: string, status: number | null): Word | undefined {
   const code = given.slice(0, longestCode)
-  const key = `${status} ${code}`
-  if (known.has(key)) return known.get(key)
-  if (known.size >= mostKnown) known.clear()
-  const word = find(code, status)
-  known.set(key, word)
-  return word
+  let byStatus = known.get(code)
+  if (byStatus === undefined) {
+    if (known.size >= mostKnown) known.clear()
+    known.set(code, (byStatus = new Map()))
+  }
+  const word = byStatus.get(status)
+  if (word !== undefined) return word ?? undefined
+  const found = find(code, status)
+  byStatus.set(status, found ?? null)
+  return found
 }
 
 type Word = readonly [kind: Kind, retryable: boolean, word: string]
 
 /** An API has few codes, and says them again and again. */
-const known = /* @__PURE__ */ new Map<string, Word | undefined>()
+const known = /* @__PURE__ */ new Map<string, Map<number | null, Word | null>>()
 const mostKnown = 500
 const longestCode = 200
 

@@ -16,7 +16,7 @@ export const errorObject: Format = /* @__PURE__ */ shape({
   param: 'error.param error.target',
   requestId: 'error.fbtrace_id', // Meta, Graph API, "Handling Errors"
   fieldErrors: 'error.details',
-  wait: 'error.message:prose', // OpenAI and Groq, rate limits: "Please try again in 18.642s", which their imitators copy
+  prose: true, // OpenAI and Groq, rate limits: "Please try again in 18.642s", which their imitators copy
   inSuccess: ['error:object', 'response.error:object', 'type=error code message', 'object=error message'],
   says: {
     quota:

@@ -18,7 +18,7 @@ const table = /* @__PURE__ */ shape({
 /** Google's APIs: `google.rpc.Status` as JSON (AIP-193), and the list of errors before it ("Global domain errors"). */
 export const google: Format = {
   name: 'google',
-  keys: ['error', 'details'],
+  keys: ['error.details', 'error.errors', 'error.status', 'details'],
   says: {
     'conflict retry': 'ABORTED', // google.rpc.Code
     'server stop': 'DATA_LOSS', // google.rpc.Code
