@@ -1,4 +1,5 @@
 import { type Json, isObject, own } from '../nouns/json.ts'
+import { own as ownOf } from '../nouns/options.ts'
 import type { Format } from '../knowledge/format.ts'
 
 /** Of a list those that may know a body, in their order: asking all of them of every body would cost more than all else. */
@@ -12,7 +13,10 @@ export function formatsFor(json: Json | undefined, formats: readonly Format[]): 
   const found = known.get(shape)
   if (found !== undefined) return found
   const names = new Set([...top, ...inner.map((key) => `error.${key}`)])
-  const asked = formats.filter((format) => format.keys === undefined || format.keys.some((key) => names.has(key)))
+  const asked = formats.filter((format) => {
+    const keys = ownOf(format, 'keys') as Format['keys']
+    return keys === undefined || keys.some((key) => names.has(key))
+  })
   if (shape.length > longestShape) return asked
   if (known.size >= mostShapes) known.clear()
   known.set(shape, asked)

@@ -1,4 +1,4 @@
-import { bare } from '../nouns/options.ts'
+import { bare, own } from '../nouns/options.ts'
 import type { Kind } from '../nouns/fault.ts'
 import type { Json } from '../nouns/json.ts'
 import { dateMs } from '../knowledge/date.ts'
@@ -57,7 +57,8 @@ export function retryHint({ header, time, kind, status, reading, json, waits = n
   for (const [path, unit] of Object.entries(body))
     bodyMs ??= firstAt(json, path.split('.'), (value) => waitMs(value, unit, time.nowMs) ?? undefined)
   bodyMs ??= reading.retryAfterMs
-  if (bodyMs === undefined && (prose || format?.prose)) bodyMs = proseMs(String(reading.message), prose)
+  if (bodyMs === undefined && (prose || (format && own(format, 'prose'))))
+    bodyMs = proseMs(String(reading.message), prose)
   // a format of somebody's own may say anything
   if (typeof bodyMs === 'number' && bodyMs >= 0) return { ms: wholeMs(bodyMs), from: 'body' }
   if (kind !== 'rate_limit' || time.ageMs > 0) return null

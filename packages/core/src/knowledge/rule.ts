@@ -42,11 +42,16 @@ const maxProse = 2_048
 
 /** The rule for the first of the codes that has one, else for what the message says. */
 export function rulingOf(
-  { codes, says, phrases }: Rules,
+  rules: Rules,
   status: number | undefined,
   names: readonly (string | null | undefined)[],
   message?: string | null,
 ): Ruling | undefined {
+  const [codes, says, phrases] = [own(rules, 'codes'), own(rules, 'says'), own(rules, 'phrases')] as [
+    Rules['codes'],
+    Rules['says'],
+    Rules['phrases'],
+  ]
   for (const name of names) {
     if (!name) continue
     // `AuthFailure.SignatureFailure`: what stands before the point tells its kind
