@@ -3,15 +3,15 @@ import { type Json, type JsonObject, isObject, listOf, own, textAt } from '../no
 import { type Saying, firstOf, inherited, sayingOf } from './names.ts'
 
 /** Which text that stands alone under a name of a map says what is wrong with a field of that name: any, one of several words, none. */
-export const anyText = /\S/
-export const someText = /\S\s+\S/
-export const noText = /$^/
+export const anyText: RegExp = /\S/
+export const someText: RegExp = /\S\s+\S/
+export const noText: RegExp = /$^/
 
 /**
  * Field errors out of the forms that APIs share: a list of objects that each name a field and say what is wrong with it, or a map of
  * field to text, texts, such objects, or further fields. What names no field is left out.
  */
-export function fieldErrorsOf(value: Json | undefined, lone = someText): readonly FieldError[] {
+export function fieldErrorsOf(value: Json | undefined, lone: RegExp = someText): readonly FieldError[] {
   const errors: FieldError[] = []
   if (typeof value === 'object' && value !== null) walk(value, '', lone, 0, errors)
   return errors

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../nouns/json.ts'
 
 /** What a name in an error body stands for, whoever the API is: names in small letters and digits alone, the more telling first. */
-const roles = {
+const roles: Readonly<Record<Role, readonly RegExp[]>> = {
   code: [
     /^(?:e|err|\w*error|fault|result|ret|internal)?code$|^err(?:or)?(?:codes|no|num(?:ber)?|key)$/,
     /^err(?:or)?(?:type|name)$|^exctype$|^messageid$|^statuscode$/,
@@ -34,9 +34,9 @@ const roles = {
     /^(?:meta|status|response(?:status)?|body|messages?|cause|extensions|sys|_?embedded)$/,
     /^(?:details|data|result)$/,
   ],
-} satisfies Record<string, readonly RegExp[]>
+}
 
-export type Role = keyof typeof roles
+export type Role = 'code' | 'word' | 'text' | 'saying' | 'param' | 'id' | 'status' | 'list' | 'path' | 'part'
 export type Said = Readonly<{ name: string; value: Json; rank: number }>
 /** What stands in an object under names that have a role; how near to the error it is, 0 being the error; and what stands in it alone. */
 export type Saying = { readonly [name in Role]?: Said[] | undefined } & {

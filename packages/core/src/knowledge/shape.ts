@@ -134,7 +134,7 @@ export function firstAt<T>(
   value: Json | undefined,
   path: Path,
   take: (value: Json) => T | undefined,
-  from = path[0] === '!' ? 1 : 0,
+  from: number = path[0] === '!' ? 1 : 0,
 ): T | undefined {
   let here = value
   for (let at = from; at < path.length; at++) {

@@ -3,8 +3,10 @@ import { codeAt } from './format.ts'
 
 type Take = (value: Json, status: number | null) => unknown
 
+type Field = 'status' | 'code' | 'type' | 'message' | 'param' | 'requestId' | 'docUrl'
+
 /** What a field takes of a value. The status first: a code that only repeats it is none. */
-export const takers = {
+export const takers: Readonly<Record<Field, Take>> = {
   status: statusOf,
   // that it is an error is known
   code: (value: Json, status: number | null) => (value === 'error' ? undefined : codeAt([value], status, '0')),
@@ -13,7 +15,7 @@ export const takers = {
   param: textOf,
   requestId: textOf,
   docUrl: textOf,
-} satisfies Readonly<Record<string, Take>>
+}
 
 /** Text that is not blank, or a number. */
 export function textOf(value: Json): string | undefined {
