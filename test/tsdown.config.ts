@@ -22,6 +22,7 @@ export default {
   // chosen by whoever bundles or runs it: it stays an import
   deps: { neverBundle: [/^#/] },
   format: ['esm'],
+  fixedExtension: false, // .js, also for Node
   dts: { oxc: true, sourcemap: false },
   platform: bin === undefined ? 'neutral' : 'node',
   target: 'es2022',

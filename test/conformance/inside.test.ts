@@ -135,7 +135,7 @@ describe.each(Object.entries(asks))('%s', (_, ask) => {
 })
 
 describe('the built-in shapes', () => {
-  const options = { errorsInSuccess: formats.filter((format) => format.inSuccess), policy: { maxAttempts: 1 } }
+  const options = { errorsInSuccess: formats.filter((format) => 'inSuccess' in format), policy: { maxAttempts: 1 } }
   const cost = { requestedQueryCost: 100, throttleStatus: { currentlyAvailable: 50, restoreRate: 50 } }
   const event = 'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n'
   const throttled = { errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }], extensions: { cost } }

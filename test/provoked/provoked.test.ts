@@ -6,7 +6,7 @@ import { sent } from './scenarios/sent.ts'
 import { tls } from './scenarios/tls.ts'
 import { proxied, unconnected } from './scenarios/unconnected.ts'
 import { unprovoked } from './unprovoked.ts'
-import { ours, words } from './words.ts'
+import { covers, ours, words } from './words.ts'
 
 const provocations: readonly Provocation[] = [...unconnected, ...proxied, ...misused, ...sent, ...tls]
 
@@ -58,23 +58,23 @@ describe('the runtime fails, and is understood', () => {
 
 describe('the table', () => {
   const provoked = new Set(provocations.flatMap(({ words: claimed }) => Object.keys(claimed)))
-  const known = new Set(words.map(({ word }) => word))
+  const isKnown = (said: string): boolean => words.some((word) => covers(word, said))
 
   test('holds nothing of this runtime that is not provoked, or is excused with a reason', () => {
-    const accounted = new Set([...provoked, ...unprovoked.map(({ word }) => word)])
-    expect(ours.map(({ word }) => word).filter((word) => !accounted.has(word))).toEqual([])
+    const accounted = [...provoked, ...unprovoked.map(({ word }) => word)]
+    expect(ours.filter((word) => !accounted.some((said) => covers(word, said)))).toEqual([])
   })
 
   test('holds everything that is provoked', () => {
-    expect([...provoked].filter((word) => !known.has(word))).toEqual([])
+    expect([...provoked].filter((said) => !isKnown(said))).toEqual([])
   })
 
   test('excuses nothing that is provoked, and nothing that it does not hold', () => {
-    expect(unprovoked.filter(({ word, reason }) => provoked.has(word) || !known.has(word) || reason === '')).toEqual([])
+    expect(unprovoked.filter(({ word, reason }) => provoked.has(word) || !isKnown(word) || reason === '')).toEqual([])
   })
 
   test('is read in full', () => {
-    expect(words.length).toBeGreaterThan(70)
+    expect(words.length).toBeGreaterThan(65)
     expect(words.filter(({ saidBy }) => saidBy === '')).toEqual([])
   })
 })

@@ -8,5 +8,3 @@ export const subjects = {
   ofetch: async () => (await import('./ofetch.ts')).groups,
   openai: async () => (await import('./openai.ts')).groups,
 } as const satisfies Readonly<Record<string, () => Promise<Groups>>>
-
-export type Subject = keyof typeof subjects

@@ -5,6 +5,7 @@ import type { Format } from '../knowledge/format.ts'
 import { type Provider, providerOf, remedyOf } from '../knowledge/provider.ts'
 import type { CodeRule } from '../knowledge/rule.ts'
 import { effectOf } from './effect.ts'
+import { allOf } from './formats-for.ts'
 import { type Opinion, opinionsOf } from './opinions.ts'
 import { headerOf, readingOf, requestIdOf } from './reading.ts'
 import { retryHint, serverTime } from './retry-hint.ts'
@@ -29,17 +30,6 @@ export type Verdict = Readonly<{
   provider: Provider | null
   serverNowMs: number
 }>
-
-/** The API's own formats, then all others: one list for each API, so that what is known of a list is found again. */
-function allOf(own: readonly Format[], others: readonly Format[]): readonly Format[] {
-  const [base, list] = lists.get(own) ?? []
-  if (list !== undefined && base === others) return list
-  const all = [...own, ...others.filter((it) => !own.includes(it))]
-  lists.set(own, [others, all])
-  return all
-}
-
-const lists = new WeakMap<readonly Format[], readonly [base: readonly Format[], list: readonly Format[]]>()
 
 /** A page for each kind, in this package's `docs/kinds`. */
 const kindPages = 'https://github.com/recourse-js/recourse/blob/main/packages/core/docs/kinds'

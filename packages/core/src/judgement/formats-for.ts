@@ -27,3 +27,17 @@ export function formatsFor(json: Json | undefined, formats: readonly Format[]): 
 const byShape = /* @__PURE__ */ new WeakMap<readonly Format[], Map<string, readonly Format[]>>()
 const mostShapes = 200
 const longestShape = 300
+
+/** The API's own formats, then all others: one list for each API, so that what is known of a list is found again. */
+export function allOf(own: readonly Format[], others: readonly Format[]): readonly Format[] {
+  const [base, list] = lists.get(own) ?? []
+  if (list !== undefined && base === others) return list
+  const all = [...own, ...others.filter((it) => !own.includes(it))]
+  lists.set(own, [others, all])
+  return all
+}
+
+const lists = /* @__PURE__ */ new WeakMap<
+  readonly Format[],
+  readonly [base: readonly Format[], list: readonly Format[]]
+>()

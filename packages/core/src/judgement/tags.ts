@@ -1,45 +1,7 @@
 /** Elements that APIs and pages put into sentences; a `<model>` or `<http_request>` of a message is a name, and stays. */
-const elements: ReadonlySet<string> = /* @__PURE__ */ new Set([
-  ...[
-    'a',
-    'b',
-    'i',
-    'p',
-    'u',
-    'br',
-    'em',
-    'h1',
-    'h2',
-    'h3',
-    'hr',
-    'li',
-    'ol',
-    'td',
-    'th',
-    'tr',
-    'ul',
-    'div',
-    'img',
-    'pre',
-  ],
-  ...[
-    'svg',
-    'body',
-    'code',
-    'font',
-    'form',
-    'head',
-    'html',
-    'link',
-    'meta',
-    'span',
-    'input',
-    'small',
-    'style',
-    'table',
-  ],
-  ...['title', 'button', 'center', 'iframe', 'object', 'script', 'strong'],
-])
+const elements =
+  ' a b i p u br em h1 h2 h3 hr li ol td th tr ul div img pre svg body code font form head html link meta span input small style table ' +
+  'title button center iframe object script strong '
 const longest = 6
 
 /** A message without HTML tags: it may land in a page. One pass; where taking tags out makes new ones, every `<` goes. */
@@ -61,7 +23,7 @@ function isTag(part: string): boolean {
   const start = part.startsWith('/') ? 1 : 0
   let end = start
   while (end <= start + longest && isLetterOrDigit(part.charCodeAt(end))) end++
-  return elements.has(part.slice(start, end).toLowerCase())
+  return end > start && elements.includes(` ${part.slice(start, end).toLowerCase()} `)
 }
 
 const isLetterOrDigit = (char: number): boolean =>

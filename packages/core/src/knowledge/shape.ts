@@ -1,6 +1,7 @@
-import { type Json, type JsonObject, own } from '../nouns/json.ts'
+import type { Json } from '../nouns/json.ts'
 import { bare } from '../nouns/options.ts'
 import { type Format, type Wire, fieldErrorsOf } from './format.ts'
+import { type Path, firstAt } from './path.ts'
 import type { Rules } from './rule.ts'
 import { type Unit, waitMs } from './stated-wait.ts'
 import { takers, textOf, typeOf } from './takers.ts'
@@ -102,7 +103,6 @@ function compiled(table: Table): Format['read'] {
   }
 }
 
-type Path = readonly string[]
 type Test = (json: Json | undefined) => boolean
 
 const pathsOf = (paths: Paths | undefined): readonly Path[] =>
@@ -125,31 +125,4 @@ function testsOf(when: string): readonly Test[] {
           : value !== null) || undefined
     return (json) => firstAt(json, keys, holds) === true
   })
-}
-
-const maxMembers = 20
-
-/** What `take` makes of the value at a path of own keys; of the members that a `*` stands for, the first of which it makes anything. */
-export function firstAt<T>(
-  value: Json | undefined,
-  path: Path,
-  take: (value: Json) => T | undefined,
-  from: number = path[0] === '!' ? 1 : 0,
-): T | undefined {
-  let here = value
-  for (let at = from; at < path.length; at++) {
-    const key = path[at] as string
-    if (typeof here !== 'object' || here === null) return undefined
-    if (key === '*') {
-      for (const member of Object.keys(here).slice(0, maxMembers)) {
-        const taken = firstAt(own(here, member), path, take, at + 1)
-        if (taken !== undefined) return taken
-      }
-      return undefined
-    }
-    if (!Object.hasOwn(here, key)) return undefined
-    here = (here as JsonObject)[key]
-  }
-  // LiteLLM writes Python's null
-  return here === undefined || here === 'None' ? undefined : take(here)
 }

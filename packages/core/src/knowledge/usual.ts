@@ -38,9 +38,7 @@ const fields: readonly (readonly [name: string, field: 'requestId' | 'docUrl' | 
 const longestName = 24
 
 /** Members that hold them, besides the top: Kubernetes' `details`, Telegram's `parameters`, GraphQL's `extensions`. */
-const holders: ReadonlySet<string> = /* @__PURE__ */ new Set([
-  ...['error', 'errors', 'meta', 'metadata', 'detail', 'details', 'parameters', 'data', 'extensions', 'extras'],
-])
+const holders = ' error errors meta metadata detail details parameters data extensions extras '
 /** As deep as `error.details.*` and `errors.*.extensions`. */
 const maxDepth = 4
 const maxItems = 20
@@ -57,7 +55,7 @@ export function usual(json: Json | undefined, nowMs: number): Reading | undefine
         for (const name of Object.keys(part)) {
           const value = part[name] as Json
           if (typeof value === 'object') {
-            if (value !== null && holders.has(name)) next.push(value)
+            if (value !== null && holders.includes(` ${name} `)) next.push(value)
             continue
           }
           const rank = rankOf(name)

@@ -65,14 +65,13 @@ const groups: Readonly<Record<string, string>> = {
  * The one thing that is looked for in prose, and under 429 alone: a limit of a day or a month is used up, and seconds cure nothing. Where
  * the answer states a wait, that says more. Two APIs each.
  */
-export const periods: Phrases = {
-  'quota 429': [
-    'per day', // YouTube videosPerDay, Bedrock "Too many tokens per day"
-    'daily', // Resend daily_quota_exceeded, Cloudflare Workers AI "daily free allocation"
-    'per month', // WeatherAPI 2007, Hunter
-    'monthly', // LINE Messaging API "monthly limit", RapidAPI "MONTHLY quota"
-  ],
-}
+const longPeriods = [
+  'per day', // YouTube videosPerDay, Bedrock "Too many tokens per day"
+  'daily', // Resend daily_quota_exceeded, Cloudflare Workers AI "daily free allocation"
+  'per month', // WeatherAPI 2007, Hunter
+  'monthly', // LINE Messaging API "monthly limit", RapidAPI "MONTHLY quota"
+]
+export const periods: Phrases = { 'quota 429': longPeriods }
 
 /** `RateLimitRuleNotFound` and `invalid_request_timeout` name a thing of that name, and tell of no limit and no timeout. */
 const isNamed = /^(?:invalid|missing|unknown|unsupported)|notfound|already|notset|notsupported/

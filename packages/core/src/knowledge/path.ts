@@ -1,0 +1,31 @@
+import { type Json, type JsonObject, own } from '../nouns/json.ts'
+
+/** Own keys from the outside in; `*` stands for any member, and a `!` in front for nothing. */
+export type Path = readonly string[]
+
+const maxMembers = 20
+
+/** What `take` makes of the value at a path of own keys; of the members that a `*` stands for, the first of which it makes anything. */
+export function firstAt<T>(
+  value: Json | undefined,
+  path: Path,
+  take: (value: Json) => T | undefined,
+  from: number = path[0] === '!' ? 1 : 0,
+): T | undefined {
+  let here = value
+  for (let at = from; at < path.length; at++) {
+    const key = path[at] as string
+    if (typeof here !== 'object' || here === null) return undefined
+    if (key === '*') {
+      for (const member of Object.keys(here).slice(0, maxMembers)) {
+        const taken = firstAt(own(here, member), path, take, at + 1)
+        if (taken !== undefined) return taken
+      }
+      return undefined
+    }
+    if (!Object.hasOwn(here, key)) return undefined
+    here = (here as JsonObject)[key]
+  }
+  // LiteLLM writes Python's null
+  return here === undefined || here === 'None' ? undefined : take(here)
+}
