@@ -14,6 +14,7 @@ const table = /* @__PURE__ */ shape({
   // a `path` is a place in the query, and no field of the input; Lighthouse has fields here
   fieldErrors: 'errors.0.extensions.validation',
   says: {
+    'rate_limit none': 'RATE_LIMITED RATELIMITED', // GitHub, "Rate limits for the GraphQL API"; Linear: such a query is not run
     authentication: 'AUTH_NOT_AUTHENTICATED invalid-jwt', // Hot Chocolate; Hasura
     permission: 'AUTH_NOT_AUTHORIZED INSUFFICIENT_SCOPES PERMISSION_DENIED', // Hot Chocolate; GitHub; Netflix DGS
     validation:

@@ -14,7 +14,7 @@ const table = /* @__PURE__ */ shape({
     unsupported: '-32601 -32004 -32006', // JSON-RPC 2.0, 5.1; EIP-1474: method, version not supported
     server: '-32603', // JSON-RPC 2.0, 5.1
     not_found: '-32001', // EIP-1474
-    rate_limit: '-32005', // EIP-1474: limit exceeded
+    'rate_limit none': '-32005', // EIP-1474: limit exceeded, before anything is done
   },
 })
 

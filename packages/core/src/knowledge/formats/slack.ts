@@ -9,6 +9,7 @@ export const slack: Format = /* @__PURE__ */ shape({
   message: 'response_metadata.messages.0',
   inSuccess: 'ok=false error:string',
   says: {
+    'rate_limit none': 'ratelimited rate_limited', // "Rate limits": such a call was not made
     // common errors of all methods
     authentication: 'not_authed account_inactive token_revoked',
     permission: 'missing_scope no_permission not_in_channel restricted_action',
