@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Kind } from '../nouns/fault.ts'
 import { ofWord } from './words.ts'
@@ -98,4 +99,15 @@ describe('ofWord', () => {
     expect(ofWord(`${'x'.repeat(191)}ratelimit`, 400)?.[0]).toBe('rate_limit')
     expect(ofWord(`${'x'.repeat(192)}ratelimit`, 400)).toBeUndefined()
   })
+})
+
+test('at most forty words decide, each by the authority of two APIs', () => {
+  const source = readFileSync(new URL('words.ts', import.meta.url), 'utf8')
+  // a quoted word, and behind it who uses it
+  const rows = source.split('\n').flatMap((line) => /'([a-z ]+?) ?'[ +,]*\/\/ (.*)$/.exec(line)?.slice(1, 3) ?? [])
+  const words = rows.filter((_, index) => index % 2 === 0)
+  expect(words.length).toBeGreaterThan(30)
+  expect(words.length).toBeLessThanOrEqual(40)
+  for (const [index, word] of words.entries())
+    expect([word, rows[2 * index + 1]]).toEqual([word, expect.stringMatching(/[,;]|'s /)])
 })
