@@ -1,3 +1,4 @@
+import type { Json } from '../nouns/json.ts'
 import { describe, expect, test } from 'vitest'
 import type { Json } from '../nouns/json.ts'
 import { anyText, fieldErrorsOf, noText } from './field-errors.ts'
@@ -112,4 +113,11 @@ test.each([
   [{ location: 'body', path: 'p' }, 'p'],
 ])('an error names its field, or none: %j', (error, path) => {
   expect(fieldErrorsOf([{ ...error, message: 'm' }])[0]?.path).toBe(path)
+})
+
+test('a rule of a field is a text: nothing is walked into under the name of a prototype', () => {
+  const constraints = JSON.parse(
+    '{"isEmail":"must be an email","__proto__":{"message":"not this","error":{"message":"nor this"}}}',
+  ) as Json
+  expect(fieldErrorsOf([{ property: 'email', constraints }])).toEqual([{ path: 'email', message: 'must be an email' }])
 })

@@ -72,7 +72,7 @@ function walk(value: object, path: string, lone: RegExp, depth: number, errors: 
       let message = firstOf([saying], 3, 'text', textOf) ?? firstOf([saying], 3, 'saying', titleOf)
       if (message === undefined) {
         const rules = own(inner, 'constraints')
-        const below = isObject(rules) ? Object.values(rules) : inner
+        const below = isObject(rules) ? Object.values(rules).filter((rule) => typeof rule === 'string') : inner
         walk(below, (isList && field) || at, isList ? noText : lone, depth + 1, errors)
         // of a list, what names a field and has no text has a code for one: GitHub
         if (isList && field !== undefined && errors.length === before) message = code

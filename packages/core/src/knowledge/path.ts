@@ -18,7 +18,7 @@ export function firstAt<T>(
     if (typeof here !== 'object' || here === null) return undefined
     if (key === '*') {
       for (const member of Object.keys(here).slice(0, maxMembers)) {
-        const taken = firstAt(own(here, member), path, take, at + 1)
+        const taken = member === '__proto__' ? undefined : firstAt(own(here, member), path, take, at + 1)
         if (taken !== undefined) return taken
       }
       return undefined
