@@ -1,4 +1,3 @@
-import type { Json } from '../nouns/json.ts'
 import { describe, expect, test } from 'vitest'
 import type { Json } from '../nouns/json.ts'
 import { anyText, fieldErrorsOf, noText } from './field-errors.ts'
