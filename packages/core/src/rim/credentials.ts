@@ -20,22 +20,34 @@ const secretFields = [
 const secretNames = /key|token|secret|pass|auth|sig/i
 
 /** The keys of a request, without their scheme. What Basic holds is no key. */
-export const keysOf = ({ header }: CallInfo): readonly string[] =>
-  keyFields.flatMap((name) => {
-    const value = header?.(name) ?? ''
+export function keysOf({ header }: CallInfo): readonly string[] {
+  const keys: string[] = []
+  for (const name of keyFields) {
+    const value = header?.(name)
+    if (!value || /^basic /i.test(value)) continue
     const key = value.replace(/^(?:bearer|token)(?: +|$)/i, '').trim()
-    return key === '' || /^basic /i.test(value) ? [] : [key]
-  })
+    if (key !== '') keys.push(key)
+  }
+  return keys
+}
 
-/** All that the request itself shows to be secret: its keys, other fields of that kind, a Basic password, values of the URL. Used to hide them; never kept. */
-export function secretsOf(call: CallInfo): readonly string[] {
+/**
+ * All that the request itself shows to be secret: its keys, other fields of that kind, a Basic password, values of the URL. Used to hide them;
+ * never kept.
+ */
+export function secretsOf(call: CallInfo, keys: readonly string[] = keysOf(call)): readonly string[] {
   const { header, url } = call
-  const fields = secretFields.map((name) => header?.(name) ?? '')
-  const cookies = fields[0]?.split(/; */).map((pair) => pair.slice(pair.indexOf('=') + 1)) ?? []
-  const basic = /^basic +([\w+/=]{1,2000})$/i.exec(header?.('authorization') ?? '')?.[1] ?? ''
-  return [...keysOf(call), ...fields, ...cookies, basic, ...halvesOf(basic), ...secretsIn(url)].filter(
-    (it) => it !== '',
-  )
+  const secrets = [...keys]
+  for (const name of secretFields) {
+    const value = header?.(name)
+    if (!value) continue
+    secrets.push(value)
+    if (name === 'cookie') for (const pair of value.split(/; */)) secrets.push(pair.slice(pair.indexOf('=') + 1))
+  }
+  const basic = /^basic +([\w+/=]{1,2000})$/i.exec(header?.('authorization') ?? '')?.[1]
+  if (basic) secrets.push(basic, ...halvesOf(basic))
+  if (url.includes('?') || url.includes('@')) secrets.push(...secretsIn(url))
+  return secrets.filter((it) => it !== '')
 }
 
 /** User and password, where it is what it says. */
@@ -49,7 +61,6 @@ function halvesOf(basic: string): readonly string[] {
 }
 
 function secretsIn(url: string): readonly string[] {
-  if (!url.includes('?') && !url.includes('@')) return []
   try {
     const { password, searchParams } = new URL(url)
     return [

@@ -83,15 +83,15 @@ export function createEngine(options: RecourseOptions = {}): Engine {
     settle(ticket, seen) {
       const call = ticket[callState]
       const { info, policy } = call
-      const keys = secretsOf(info)
-      const failure = bare({ ...seen, attempt: ticket.attempt, keyHint: maskKey(keysOf(info)[0]) })
+      const keys = keysOf(info)
+      const failure = bare({ ...seen, attempt: ticket.attempt, keyHint: maskKey(keys[0]) })
       const { fault, provider, serverNowMs } = classify(failure, {
         providers,
         // by which a success was read is asked first
         formats: call.inSuccess.length > 0 && (failure.status ?? 0) < 300 ? [...call.inSuccess, ...formats] : formats,
         // by the host of the parsed URL, where the caller did not name it: leave to repeat must not hang on a quick look
         provider: info.options?.provider === undefined ? null : call.provider,
-        secrets: [...keys, ...settings.secrets],
+        secrets: [...secretsOf(info, keys), ...settings.secrets],
       })
       const decision = decide({
         fault,
