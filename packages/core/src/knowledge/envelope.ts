@@ -23,17 +23,21 @@ export function envelope({ json, status, header }: Wire): Reading | undefined {
     firstOf(parts, 3, 'text', textOf) ??
     firstOf(parts, 3, 'saying', sentenceOf) ??
     (typeof lone === 'string' && lone.trim().includes(' ') ? lone : undefined)
+  const statusOf = (value: Json): number | undefined => {
+    const stated = Number(value)
+    return stated >= 400 && stated < 600 && stated !== status ? stated : undefined
+  }
+  const stated =
+    firstOf(parts, 3, 'status', statusOf) ?? ((status ?? 0) < 400 ? firstOf(parts, 0, 'code', statusOf) : undefined)
   const codeOf = (value: Json): string | undefined => {
     const code = own(value, 0) ?? value
-    if (typeof code === 'string' && isEmpty(code)) return undefined
+    // what was read as the status of the body is no code besides
+    if ((typeof code === 'string' && isEmpty(code)) || ((status ?? 0) >= 400 && Number(code) === stated))
+      return undefined
     // in a field of its own, and beside a message, a few words are a code too
     const isFew =
       message !== undefined && message !== code && typeof code === 'string' && fewWords.test(code.slice(0, 60))
     return codeAt([code], status, '0') ?? (isFew ? code : undefined)
-  }
-  const statusOf = (value: Json): number | undefined => {
-    const stated = Number(value)
-    return stated >= 400 && stated < 600 && stated !== status ? stated : undefined
   }
   const code =
     firstOf(parts, 0, 'code', codeOf) ??
@@ -48,8 +52,7 @@ export function envelope({ json, status, header }: Wire): Reading | undefined {
     message,
     param: firstOf(parts, 0, 'param', wordOf),
     requestId: firstOf(parts, 3, 'id', textOf),
-    status:
-      firstOf(parts, 3, 'status', statusOf) ?? ((status ?? 0) < 400 ? firstOf(parts, 0, 'code', statusOf) : undefined),
+    status: stated,
     fieldErrors:
       fieldErrors ??
       // Django REST framework has the fields at the top
