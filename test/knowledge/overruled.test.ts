@@ -163,7 +163,7 @@ const cases: readonly (readonly [what: string, given: Given, verdict: string, si
     'a limit of a month',
     { status: 429, body: { message: 'You have reached your monthly limit.' } },
     'quota, final',
-    ['used: phrase, period monthly: quota', 'overruled: status, 429: rate_limit'],
+    ['used: phrase, prose monthly: quota', 'overruled: status, 429: rate_limit'],
   ],
   [
     'a context too long',

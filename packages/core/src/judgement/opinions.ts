@@ -98,9 +98,9 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
   const word = (code && ofWord(code, status ?? null)) || (type && ofWord(type, status ?? null))
   if (word) say('code', 'word', word[2], word[0], word[1])
 
+  const prose = rulingOf({ phrases: periods }, status, [], message)
   const isStated = header('retry-after') !== null || reading.retryAfterMs !== undefined
-  const period = isStated ? undefined : rulingOf({ phrases: periods }, status, [], message)
-  if (period) sayRule('period', period.by, period.text, period.rule)
+  if (prose && !(isStated && prose.rule.kind === 'quota')) sayRule('prose', prose.by, prose.text, prose.rule)
 
   const byStatus = provider?.statuses && (own(provider.statuses, `${status}`) as CodeRule | undefined)
   if (provider && byStatus) sayRule(provider.name, 'status', `${status}`, byStatus, true)

@@ -23,7 +23,6 @@ const codes: readonly (readonly [code: string, status: number, kind: Kind, retry
   ['rate_limit', 400, 'rate_limit', true], // Stripe
   ['TooManyRequestsException', 400, 'rate_limit', true], // AWS
   ['ThrottlingException', 400, 'rate_limit', true], // AWS
-  ['ProvisionedThroughputExceededException', 400, 'rate_limit', true], // DynamoDB
   ['SlowDown', 503, 'rate_limit', true], // S3
   ['slow_down', 400, 'rate_limit', true], // RFC 8628, 3.5
   ['context_length_exceeded', 400, 'too_large', false], // OpenAI

@@ -30,7 +30,6 @@ const groups: Readonly<Record<string, string>> = {
     'ratelimit ' + // Stripe, Linear; Google userRateLimitExceeded
     'toomanyrequests ' + // AWS TooManyRequestsException, Docker Hub
     'throttl ' + // AWS ThrottlingException, SQS RequestThrottled
-    'throughputexceeded ' + // DynamoDB, Kinesis
     'slowdown', // S3 SlowDown, OAuth slow_down (RFC 8628, 3.5)
   [`too_large ${vague}`]:
     'contextlength ' + // OpenAI, Groq context_length_exceeded
@@ -62,8 +61,8 @@ const groups: Readonly<Record<string, string>> = {
 }
 
 /**
- * The one thing that is looked for in prose, and under 429 alone: a limit of a day or a month is used up, and seconds cure nothing. Where
- * the answer states a wait, that says more. Two APIs each.
+ * What is looked for in prose. Under 429, where the answer states no wait: a limit of a day or a month is used up, and seconds cure nothing.
+ * Under 400 and 403 the limit that it is. Two APIs each.
  */
 const longPeriods = [
   'per day', // YouTube videosPerDay, Bedrock "Too many tokens per day"
@@ -71,7 +70,10 @@ const longPeriods = [
   'per month', // WeatherAPI 2007, Hunter
   'monthly', // LINE Messaging API "monthly limit", RapidAPI "MONTHLY quota"
 ]
-export const periods: Phrases = { 'quota 429': longPeriods }
+const limits = [
+  'rate limit exceeded', // Unsplash 403, GitHub "API rate limit exceeded" 403
+]
+export const periods: Phrases = { 'quota 429': longPeriods, 'rate_limit 400 403': limits }
 
 /** `RateLimitRuleNotFound` and `invalid_request_timeout` name a thing of that name, and tell of no limit and no timeout. */
 const isNamed = /^(?:invalid|missing|unknown|unsupported)|notfound|already|notset|notsupported/
