@@ -1,7 +1,7 @@
 /** Elements that APIs and pages put into sentences; a `<model>` or `<http_request>` of a message is a name, and stays. */
 const elements =
-  ' a b i p u br em h1 h2 h3 hr li ol td th tr ul div img pre svg body code font form head html link meta span input small style table ' +
-  'title button center iframe object script strong '
+  ' a b i p u br em h1 h2 h3 hr li ol td th tr ul div img pre svg body code font form head html link meta span input small style table title button ' +
+  'iframe object script strong '
 const longest = 6
 
 /** A message without HTML tags: it may land in a page. One pass; where taking tags out makes new ones, every `<` goes. */

@@ -32,7 +32,6 @@ const fields: readonly (readonly [name: string, field: 'requestId' | 'docUrl' | 
   ['resetat', 'reset'], // limiters of many services of their own, as a date or an epoch
   ['estimatedtime', 'seconds'], // Hugging Face, while a model is being loaded
   ['retryable', 'retryable'], // VMware Cloud on AWS, AfterShip's meta: the server says it outright
-  ['retriable', 'retryable'], // Rosetta
   ['detail', 'prose'], // Django REST framework's throttles: `Expected available in 831.0 seconds.`
 ]
 const longestName = 24

@@ -8,7 +8,7 @@ import { type Format, fieldErrorsOf, found } from '../format.ts'
 export const awsSays: NonNullable<Format['says']> = {
   'rate_limit 400': 'LimitExceededException', // botocore, data/_retry.json: Kinesis; in every SDK's list of throttling
   'quota 429': 'LimitExceededException', // API Gateway, "Gateway response types": QUOTA_EXCEEDED of a usage plan
-  rate_limit: 'RequestLimitExceeded ProvisionedThroughputExceededException ProvisionedThroughputExceeded', // botocore, data/_retry.json: EC2 503; DynamoDB, Kinesis 400
+  rate_limit: 'RequestLimitExceeded ProvisionedThroughputExceededException', // botocore, data/_retry.json: EC2 503; DynamoDB, Kinesis 400
   'conflict retry 400 409':
     'TransactionInProgressException TransactionConflictException ReplicatedWriteConflictException ' + // DynamoDB
     'PriorRequestNotComplete ' + // botocore, data/_retry.json: Route 53
