@@ -1,5 +1,4 @@
 import { type Json, isObject, own } from '../nouns/json.ts'
-import { own as ownOf } from '../nouns/options.ts'
 import type { Format } from '../knowledge/format.ts'
 
 /** Of a list those that may know a body, in their order: asking all of them of every body would cost more than all else. */
@@ -14,7 +13,7 @@ export function formatsFor(json: Json | undefined, formats: readonly Format[]): 
   if (found !== undefined) return found
   const names = new Set([...top, ...inner.map((key) => `error.${key}`)])
   const asked = formats.filter((format) => {
-    const keys = ownOf(format, 'keys') as Format['keys']
+    const keys = own(format, 'keys') as Format['keys']
     return keys === undefined || keys.some((key) => names.has(key))
   })
   if (shape.length > longestShape) return asked

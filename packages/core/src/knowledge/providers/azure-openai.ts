@@ -10,5 +10,5 @@ export const azureOpenai: Provider = /* @__PURE__ */ defineProvider({
       'byday', // GitHub Models, "Rate limits": UserByModelByDay
     ],
   },
-  waits: { prose: ['try again in', 'retry after', 'please wait'] },
+  waits: { prose: ['try again in', 'retry after', 'please wait'] }, // the last one: GitHub Models, UserByModelByDay
 })

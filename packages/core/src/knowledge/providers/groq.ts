@@ -10,7 +10,4 @@ export const groq: Provider = /* @__PURE__ */ defineProvider({
   statuses: {
     498: { kind: 'overloaded' }, // the flex tier is at capacity
   },
-  waits: {
-    prose: ['try again in'],
-  },
 })

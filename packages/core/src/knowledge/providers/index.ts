@@ -1,5 +1,4 @@
 import type { Provider } from '../provider.ts'
-import { alchemy } from './alchemy.ts'
 import { alibaba } from './alibaba.ts'
 import { amazon } from './amazon.ts'
 import { anthropic } from './anthropic.ts'
@@ -20,9 +19,7 @@ import { groq } from './groq.ts'
 import { hetzner } from './hetzner.ts'
 import { hubspot } from './hubspot.ts'
 import { influx } from './influx.ts'
-import { infura } from './infura.ts'
 import { jobs } from './jobs.ts'
-import { langsmith } from './langsmith.ts'
 import { mavera } from './mavera.ts'
 import { mavio } from './mavio.ts'
 import { meta } from './meta.ts'
@@ -44,7 +41,6 @@ import { zoom } from './zoom.ts'
 
 /** The built-in APIs with rules of their own; of two that know a host the first one counts. */
 export const providers: readonly Provider[] = /* @__PURE__ */ Object.freeze([
-  alchemy,
   alibaba,
   amazon,
   anthropic,
@@ -65,9 +61,7 @@ export const providers: readonly Provider[] = /* @__PURE__ */ Object.freeze([
   hetzner,
   hubspot,
   influx,
-  infura,
   jobs,
-  langsmith,
   mavera,
   mavio,
   meta,
@@ -88,7 +82,6 @@ export const providers: readonly Provider[] = /* @__PURE__ */ Object.freeze([
   zoom,
 ])
 export {
-  alchemy,
   alibaba,
   amazon,
   anthropic,
@@ -109,9 +102,7 @@ export {
   hetzner,
   hubspot,
   influx,
-  infura,
   jobs,
-  langsmith,
   mavera,
   mavio,
   meta,

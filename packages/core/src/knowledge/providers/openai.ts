@@ -14,7 +14,4 @@ export const openai: Provider = /* @__PURE__ */ defineProvider({
     'permission 401': ['insufficient permissions'], // a restricted key: "Missing scopes: …"
     'server 200': ['server had an error'], // "Error codes", 500; within a stream under any type
   },
-  waits: {
-    prose: ['try again in'],
-  },
 })
