@@ -6,7 +6,7 @@ import axiosRetry from 'axios-retry'
 import { expect, test } from 'vitest'
 import { socketStage } from './stage.ts'
 import { failed, fine } from './steps.ts'
-import { gaveUp, quick, recovered } from './scenarios/build.ts'
+import { gaveUp, quick, recovered, ungated } from './scenarios/build.ts'
 import { shorthand } from './verify.ts'
 
 const caught = async (calling: Promise<unknown>): Promise<AxiosError> =>
@@ -15,7 +15,7 @@ const caught = async (calling: Promise<unknown>): Promise<AxiosError> =>
     (error: unknown) => error as AxiosError,
   )
 
-function recording(policy: RecourseOptions['policy'] = quick) {
+function recording(policy: RecourseOptions['policy'] = { ...quick, ...ungated }) {
   const events: RecourseEvent[] = []
   const options: RecourseOptions = { policy, onEvent: (event) => void events.push(event) }
   return { options, told: () => events.map(shorthand) }
@@ -72,7 +72,7 @@ test('calls that go together keep their own counts and waits', async () => {
   }
   const client = axios.create({ adapter, baseURL: 'https://api.test' })
   const delays: string[] = []
-  const { options } = recording({ ...quick, maxAttempts: 2 })
+  const { options } = recording({ ...quick, ...ungated, maxAttempts: 2 })
   // as people do it: one object, spread into another
   const config = { ...recourseRetry(options) }
   const { retryDelay } = config
@@ -109,7 +109,7 @@ const besides: readonly (readonly [string, (client: AxiosInstance, options: Reco
 test.each(besides)('beside withRecourse only one of them retries: %s', async (_name, install) => {
   const stage = await socketStage([failed(500)])
   const client = axios.create()
-  const { options, told } = recording({ ...quick, maxAttempts: 2 })
+  const { options, told } = recording({ ...quick, ...ungated, maxAttempts: 2 })
   install(client, options)
   await caught(client.get(stage.url))
   expect(stage.requests).toHaveLength(2)

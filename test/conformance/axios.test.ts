@@ -14,7 +14,7 @@ import axios, {
 import { expect, test } from 'vitest'
 import { type Stage, socketStage } from './stage.ts'
 import { failed, fine, json, redirect, text } from './steps.ts'
-import { quick } from './scenarios/build.ts'
+import { quick, ungated } from './scenarios/build.ts'
 import { shorthand } from './verify.ts'
 
 /** What no other client has: interceptors, adapters, response types, cancel tokens, and who is asked whether an answer is an error. */
@@ -34,7 +34,7 @@ async function made(
   const stage = await socketStage(server)
   const events: RecourseEvent[] = []
   const client = withRecourse(axios.create({ baseURL: stage.url.replace(/\/things.*/, ''), ...defaults }), {
-    policy: quick,
+    policy: { ...quick, ...ungated },
     onEvent: (event) => void events.push(event),
     ...options,
   })
@@ -56,7 +56,10 @@ test('the instance is the one that was given, and so is what it creates', async 
 
 test('a second wrapping takes the new options, and multiplies nothing', async () => {
   const { client, stage, close } = await made([failed(500)])
-  withRecourse(withRecourse(client, { policy: { ...quick, maxAttempts: 4 } }), { policy: { ...quick, maxAttempts: 2 } })
+  const policy = { ...quick, ...ungated }
+  withRecourse(withRecourse(client, { policy: { ...policy, maxAttempts: 4 } }), {
+    policy: { ...policy, maxAttempts: 2 },
+  })
   await caught(client.get('/things'))
   await caught(client.get('/things', { adapter: 'fetch' }))
   expect(stage.requests).toHaveLength(4)

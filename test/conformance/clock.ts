@@ -14,7 +14,10 @@ export type RecordingClock = Clock & {
   isShortened(delayMs: number): boolean
 }
 
-export function recordingClock(longestMs: number, skewMs = 0): RecordingClock {
+export function recordingClock(
+  longestMs: number,
+  { skewMs = 0, chance }: Readonly<{ skewMs?: number; chance?: number | undefined }> = {},
+): RecordingClock {
   const waits: number[] = []
   const others: number[] = []
   let announced: number | undefined
@@ -22,7 +25,7 @@ export function recordingClock(longestMs: number, skewMs = 0): RecordingClock {
   return {
     now: () => systemClock.now() + skewMs,
     monotonic: () => systemClock.monotonic(),
-    random: () => systemClock.random(),
+    random: () => chance ?? systemClock.random(),
     sleep(ms, signal) {
       if (ms !== announced) {
         others.push(ms)

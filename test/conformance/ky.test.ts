@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { socketStage } from './stage.ts'
 import { failed, fine, htmlPage, json } from './steps.ts'
 import { shorthand } from './verify.ts'
-import { gaveUp, quick, recovered } from './scenarios/build.ts'
+import { gaveUp, quick, recovered, ungated } from './scenarios/build.ts'
 
 /** What no other client has: its hooks, its errors, its limits and its own way to extend. */
 type Answer = Response | Error | (() => Promise<Response>)
@@ -24,7 +24,7 @@ function clientOf(answers: readonly Answer[], given: RecourseOptions = {}, optio
   }
   const base = ky.create({ fetch, ...options })
   const wrap = (client: KyInstance): KyInstance =>
-    withRecourse(client, { policy: quick, onEvent: (event) => void events.push(event), ...given })
+    withRecourse(client, { policy: { ...quick, ...ungated }, onEvent: (event) => void events.push(event), ...given })
   return { client: wrap(base), base, events, requests, told: () => events.map(shorthand) }
 }
 

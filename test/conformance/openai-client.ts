@@ -2,7 +2,7 @@ import { type RecourseEvent, type RecourseOptions } from '@recourse/core'
 import { withRecourse } from '@recourse/openai'
 import OpenAI, { AzureOpenAI, type ClientOptions } from 'openai'
 import OpenAI6, { AzureOpenAI as AzureOpenAI6 } from 'openai-6'
-import { quick } from './scenarios/build.ts'
+import { quick, ungated } from './scenarios/build.ts'
 import { shorthand } from './verify.ts'
 
 type Answer = Response | Error | (() => Promise<Response>)
@@ -33,7 +33,11 @@ export function clientOf(
     return new Response(await (answer as Response).clone().arrayBuffer(), answer)
   }
   const bare = new Sdk({ apiKey: 'k', baseURL, fetch, logLevel: 'off', ...options })
-  const client = withRecourse(bare, { policy: quick, onEvent: (event) => void events.push(event), ...given })
+  const client = withRecourse(bare, {
+    policy: { ...quick, ...ungated },
+    onEvent: (event) => void events.push(event),
+    ...given,
+  })
   return { client, bare, events, requests, fetch, told: () => events.map(shorthand) }
 }
 

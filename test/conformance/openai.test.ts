@@ -4,7 +4,7 @@ import { withRecourse } from '@recourse/openai'
 import type { APIError } from 'openai'
 import { describe, expect, test } from 'vitest'
 import { answer, baseURL, caught, clientOf, fine, majors } from './openai-client.ts'
-import { gaveUp, quick, recovered } from './scenarios/build.ts'
+import { gaveUp, quick, recovered, ungated } from './scenarios/build.ts'
 import { socketStage } from './stage.ts'
 import { json } from './steps.ts'
 import { shorthand } from './verify.ts'
@@ -168,7 +168,12 @@ describe.each(Object.entries(majors))('%s', (_name, { Sdk, Azure }) => {
 
   test('options of a call reach it, also from the client; bad ones are refused by name', async () => {
     const fetchOptions = { recourse: { maxAttempts: 2, label: 'ask' } }
-    const { client, requests, events } = clientOf(Sdk, [limited], {}, { fetchOptions })
+    const { client, requests, events } = clientOf(
+      Sdk,
+      [limited],
+      { policy: { ...quick, ...ungated } },
+      { fetchOptions },
+    )
     await caught(client.get('/x'))
     expect(requests).toHaveLength(2)
     await caught(client.get('/x', { fetchOptions: { recourse: { maxAttempts: 1 } } }))

@@ -37,7 +37,9 @@ export async function play(scenario: Scenario, driver: Driver, stage: Stage): Pr
   const events: RecourseEvent[] = []
   const { caller } = scenario
   const aborts = caller !== undefined && 'aborts' in caller ? caller.aborts : undefined
-  const clock = recordingClock(caller === undefined ? (scenario.longestWaitMs ?? 60) : Infinity)
+  const clock = recordingClock(caller === undefined ? (scenario.longestWaitMs ?? 60) : Infinity, {
+    chance: scenario.chance,
+  })
   const controller = new AbortController()
   const own = caller !== undefined && 'reason' in caller ? new Error('the caller has gone home') : undefined
   const abort = (): void => controller.abort(own)
@@ -63,6 +65,10 @@ export async function play(scenario: Scenario, driver: Driver, stage: Stage): Pr
   const signal =
     caller === undefined ? undefined : 'timeoutMs' in caller ? AbortSignal.timeout(caller.timeoutMs) : controller.signal
   if (aborts === 'before') abort()
+  for (let before = 0; before < (scenario.earlier ?? 0); before++) {
+    const outcome = await made.call(requestOf(scenario, stage, undefined))
+    await outcome.cancel?.().catch(() => undefined)
+  }
   const startMs = Date.now()
   const acting = aborts === 'in_flight' || aborts === 'in_error_body' ? actOn(stage, clock, abort) : undefined
   const [outcome] = await Promise.all([made.call(requestOf(scenario, stage, signal)), acting])

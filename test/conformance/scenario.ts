@@ -69,6 +69,10 @@ export type Scenario = Readonly<{
   call?: CallOptions | false
   bodyFactory?: true
   caller?: Caller
+  /** The same call was made so often before by the same client; requests and events are those of all. */
+  earlier?: number
+  /** What chance says, from 0 up to, and without, 1; default: whatever it says. */
+  chance?: number
   /** The client is already wrapped, with this policy. */
   innerPolicy?: PolicyInput
   listener?: 'throws'

@@ -28,12 +28,16 @@ export async function verify(scenario: Scenario, driver: Driver, stage: Stage, o
   assert.deepEqual(stage.mistakes, [])
 }
 
-/** One call, and one host. */
-function verifyEvents({ expected }: Scenario, stage: Stage, { events }: Observed): void {
+/** One call, or one more than came before it, and one host. */
+function verifyEvents({ expected, earlier = 0 }: Scenario, stage: Stage, { events }: Observed): void {
   assert.deepEqual(events.map(shorthand), expected.events)
-  assert.equal(new Set(events.map(({ id, key }) => `${id} ${key}`)).size, events.length > 0 ? 1 : 0)
+  assert.equal(new Set(events.map(({ id, key }) => `${id} ${key}`)).size, events.length > 0 ? 1 + earlier : 0)
   for (const { key } of events) assert.equal(key, stage.host)
 }
+
+/** What the last call alone came to. */
+const ofLast = (events: readonly RecourseEvent[]): readonly RecourseEvent[] =>
+  events.filter(({ id }) => id === events.at(-1)?.id)
 
 export function shorthand(event: RecourseEvent): string {
   const what = `${event.type} ${event.attempt}`
@@ -41,23 +45,26 @@ export function shorthand(event: RecourseEvent): string {
   return 'fault' in event ? `${what}: ${event.fault.kind}, ${event.reason}` : what
 }
 
+const attemptsIn = (events: readonly RecourseEvent[]): number => events.filter(({ type }) => type === 'attempt').length
+
 /** Each delay is within its bounds, was slept as announced, and no request came before its end. */
 function verifyDelays({ expected }: Scenario, stage: Stage, { events, clock }: Observed): void {
   const retries = events.filter((event) => event.type === 'retry')
   const bounds = expected.delays ?? retries.map(() => [0, Infinity] as const)
   assert.equal(bounds.length, retries.length)
-  for (const [index, { delayMs, fault }] of retries.entries()) {
+  for (const [index, retry] of retries.entries()) {
+    const { delayMs, fault } = retry
     const [leastMs, mostMs] = bounds[index] ?? [0, 0]
     atLeast(delayMs, Math.max(leastMs, fault.retryAfterMs ?? 0), 'delayMs')
     atMost(delayMs, mostMs, 'delayMs')
-    const [before, after] = stage.requests.slice(index)
+    const [before, after] = stage.requests.slice(attemptsIn(events.slice(0, events.indexOf(retry))) - 1)
     if (before === undefined || after === undefined || clock.isShortened(delayMs)) continue
     atLeast(after.atMs - before.atMs, delayMs, 'what the server saw of delayMs')
   }
 }
 
 function verifyFault({ expected, request, call }: Scenario, { events, outcome, startMs, endMs }: Observed): void {
-  const last = events.findLast((event) => 'fault' in event)
+  const last = ofLast(events).findLast((event) => 'fault' in event)
   const isFinal = last?.type === 'give_up' || last?.type === 'refused'
   const told = Object.keys(expected.fault ?? {}).map((name) => [name, last?.fault[name as keyof typeof last.fault]])
   assert.deepEqual(Object.fromEntries(told), { ...expected.fault })
@@ -117,5 +124,5 @@ async function verifyHands(scenario: Scenario, driver: Driver, { outcome, reason
 /** The caller's hooks ran as often as the client runs them. */
 function verifyHooks({ caller }: Scenario, { hooks }: Driver, { outcome, events }: Observed): void {
   const stoppedBefore = caller !== undefined && 'aborts' in caller && caller.aborts === 'before'
-  if (hooks !== undefined) assert.deepEqual(outcome.hooks, hooks({ events, outcome, stoppedBefore }))
+  if (hooks !== undefined) assert.deepEqual(outcome.hooks, hooks({ events: ofLast(events), outcome, stoppedBefore }))
 }

@@ -25,7 +25,7 @@ async function play(driver: Driver, row: StatedWait, skewMs: number, wait: boole
   const { date, ...headers } = row.headers(row.dateless ? serverMs + skewMs : serverMs)
   const refusal: Step = { ...json(row.status, { error: 'no' }, headers), date: date ?? null }
   const stage = await socketStage([refusal, fine])
-  const clock = recordingClock(Infinity, skewMs)
+  const clock = recordingClock(Infinity, { skewMs })
   const events: RecourseEvent[] = []
   const caller = new AbortController()
   const onEvent = (event: RecourseEvent): void => {

@@ -55,7 +55,7 @@ const driver = drivers.find(({ name }) => name === process.argv[2])
 const [warmUp, ...cases] = JSON.parse(await text(process.stdin)) as readonly Case[]
 if (driver === undefined || warmUp === undefined) throw new Error('usage: client.ts DRIVER, with cases on stdin')
 const made = driver.make({
-  policy: { maxAttempts, attemptTimeoutMs, transient: wait, throttled: wait },
+  policy: { maxAttempts, attemptTimeoutMs, transient: wait, throttled: wait, budget: 'unsafe_off', throttle: false },
   limits: { bodyTimeoutMs },
 })
 // what is loaded and compiled at the first call is no answer's fault

@@ -1,4 +1,4 @@
-import { defaultPolicy } from '@recourse/core'
+import { defaultPolicy, definePolicy } from '@recourse/core'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -44,6 +44,12 @@ describe('the table of policy defaults', () => {
 
   test('in README.md says what defaultPolicy says', () => expect(complaint(rule, rule.check(repository))).toBe(''))
 
+  test('in README.md says what the gates are that can be switched on', () => {
+    const { breaker, pacing } = definePolicy({ breaker: {}, pacing: {} })
+    const gates = policyTable({ breaker, pacing }, '## Never part of the outage')
+    expect(complaint(gates, gates.check(repository))).toBe('')
+  })
+
   test('cites a decision that exists', () => expect([...repository.files.keys()]).toContain(decisionPath(rule)))
 
   test('is green where each default has its row, however long numbers are grouped', () => {
@@ -56,6 +62,9 @@ describe('the table of policy defaults', () => {
     expect(found(readme(...rows.slice(1)))).toEqual(['no row for maxAttempts, which is 3'])
     expect(found(readme('`maxAttempts` | `4`', ...rows.slice(1)))).toEqual(['maxAttempts is said to be `4`, and is 3'])
     expect(found(readme(...rows, '`retries` | `2`'))).toEqual(['retries is no option'])
+    expect(policyTable({ maxAttempts: 3 }, '## Next').check(readme(...rows))).toMatchObject([
+      { found: 'no table with a row for each option under "## Next"' },
+    ])
   })
 })
 
@@ -111,7 +120,7 @@ describe('the snippets of the READMEs', () => {
   test('reach the library and the stand-in, and fail where they throw', async () => {
     const code = `import { withRecourse } from '@recourse/fetch'
 const baseUrl = process.env.BASE_URL
-const client = withRecourse(fetch, { policy: { maxAttempts: 2, transient: { baseMs: 1, capMs: 1, jitter: 'none' } } })
+const client = withRecourse(fetch, { policy: { maxAttempts: 2, throttle: false, transient: { baseMs: 1, capMs: 1, jitter: 'none' } } })
 const statuses: number[] = []
 for (const path of ['/ok', '/limited', '/broken', '/nowhere']) statuses.push((await client(baseUrl + path)).status)
 if (statuses.join() !== '200,200,500,404') throw new Error(statuses.join())`

@@ -6,7 +6,12 @@ import { empty } from '../conformance/steps.ts'
 import { collectUntil, watched } from './tools.ts'
 
 const calls = 1_000
-const policy = { maxAttempts: 2, transient: { baseMs: 0, capMs: 0, jitter: 'none' } } as const
+const policy = {
+  maxAttempts: 2,
+  transient: { baseMs: 0, capMs: 0, jitter: 'none' },
+  budget: 'unsafe_off',
+  throttle: false,
+} as const
 const limits = { 'without a limit': null, 'with a limit for each attempt': 60_000 }
 
 /** Answers without a network and without a listener of its own, so that all that are counted are ours. */

@@ -8,7 +8,12 @@ const calls = 200
 const unread = 50
 const body = 'x'.repeat(256 * 1_024)
 const request = { method: 'GET', headers: {}, body: undefined, signal: undefined, recourse: undefined } as const
-const policy = { maxAttempts: 2, transient: { baseMs: 1, capMs: 1, jitter: 'none' } } as const
+const policy = {
+  maxAttempts: 2,
+  transient: { baseMs: 1, capMs: 1, jitter: 'none' },
+  budget: 'unsafe_off',
+  throttle: false,
+} as const
 
 test.each(drivers)(
   `$name keeps few sockets open over ${calls} failing calls with large bodies, and none after the end`,

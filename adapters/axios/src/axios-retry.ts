@@ -17,7 +17,7 @@ export function recourseRetry(options?: Engine | RecourseOptions, client?: Axios
       if (steps.decision?.retry !== true && !goesOn(steps, response)) return inParsed.mark(response, decision)
       throw new AxiosError('a success that holds an error', undefined, config, response.request, response)
     }
-    return call(stepOf(engine, steps), adapter, config, { ...inParsed, mark })
+    return call(stepOf(engine, steps), adapter, config, { ...inParsed, mark }).catch(steps.fail)
   }
   if (client !== undefined) install(client, { loops: false, send })
   return {

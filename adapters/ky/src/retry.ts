@@ -7,17 +7,16 @@ const methods = ['get', 'post', 'put', 'patch', 'head', 'delete', 'options', 'tr
 /** The most that `maxAttempts` takes: ky wants a limit beforehand, and its own forced retries need one. */
 const mostAttempts = 10
 
-type Asked = Readonly<{
-  settle(error: unknown): Decision | undefined
-  wait(): number | undefined // the delay that was decided, if any, now that ky begins to wait
-}>
-
-/** ky's own engine, with the decisions made by ours. `once`: without a limit ky does not copy the body, which would keep all of a stream. */
+/**
+ * ky's own engine, with the decisions made by ours. `once`: without a limit ky does not copy the body, which would keep all of a stream.
+ * @param wait - the delay that was decided, if any, now that ky begins to wait.
+ */
 export const retryFor = (
   { retry, method }: Options,
   once: boolean,
   unsafeMaxAttempts: number,
-  { settle, wait }: Asked,
+  settle: (error: unknown) => Decision | undefined,
+  wait: () => number | undefined,
 ): NonNullable<Options['retry']> => ({
   limit: once ? 0 : Math.max(mostAttempts, unsafeMaxAttempts) - 1,
   methods: method === undefined ? methods : [...methods, method],

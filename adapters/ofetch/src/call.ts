@@ -1,21 +1,18 @@
-import type { CallInfo, Engine, Failure, Limit, Ticket } from '@recourse/core'
-import { RecourseError, callSignal, causesOf, isFailed, limitOf, readFor, recourseIn, withFields } from '@recourse/core'
+import type { CallInfo, CallOptions, Engine, Failure, Limit, Ticket } from '@recourse/core'
+import { callSignal, causesOf, isFailed, limitOf, readFor, resume, settleSeen, ticketOf } from '@recourse/core'
 import type { $Fetch, FetchOptions, FetchRequest, FetchResponse } from 'ofetch'
-import { type Send, type Sent, infoOf, owner, settle } from './sent.ts'
+import { type Send, type Sent, infoOf, owner, tell, withKey } from './sent.ts'
 
 /** A wrapped instance: `attempts` is the same over a fetch that asks the `owner`. */
 export type Client = Readonly<{ engine: Engine; client: $Fetch; attempts: $Fetch; defaults: FetchOptions }>
-
+type Asked = Readonly<{ request: FetchRequest; options: FetchOptions; recourse: CallOptions | undefined }>
 type Answer = FetchResponse<unknown>
 
 /** One attempt, and what came of it, whatever a hook of the caller's makes of that. `seen`: of a failure, as it was read. */
-type Attempt = { info: CallInfo; ticket: Ticket; limit?: Limit; response?: Response; seen?: Partial<Failure> }
+type Attempt = { ticket: Ticket; limit?: Limit; response?: Response; seen?: Partial<Failure> }
 
-export async function call(wrapped: Client, request: FetchRequest, options: FetchOptions = {}): Promise<Answer> {
+export async function call(wrapped: Client, { request, options, recourse }: Asked): Promise<Answer> {
   const { engine, client, attempts, defaults } = wrapped
-  const recourse = recourseIn('recourse' in options ? options : defaults)
-  if (recourse === false) return client.raw(request, options)
-  const { clock } = engine.settings
   const source = typeof request === 'object' && 'clone' in request ? request : undefined
   const signal = callSignal(('signal' in options ? options : defaults).signal ?? source?.signal, recourse)
   const { retry } = 'retry' in options ? options : defaults
@@ -25,9 +22,10 @@ export async function call(wrapped: Client, request: FetchRequest, options: Fetc
     if (!now.attempt) {
       // only here the caller's hooks have said where it goes, and as whom
       now.info ??= infoOf(input, init, { signal, options: recourse, disabled: !(retry ?? true) })
-      const admitted = engine.admit(now.ticket ?? now.info)
-      if (!admitted.ok) throw new RecourseError(admitted)
-      now.attempt = { info: now.info, ticket: (now.ticket = admitted) }
+      const leave = now.ticket ?? engine.admit(now.info)
+      // while a call is held the time limit of ofetch's own signal runs
+      if (leave instanceof Promise && init.signal !== signal) Object.assign(init, { signal })
+      now.attempt = { ticket: (now.ticket = ticketOf(await leave, now.info)) }
     }
     const { attempt } = now
     const { timeoutMs, headers } = attempt.ticket
@@ -36,12 +34,11 @@ export async function call(wrapped: Client, request: FetchRequest, options: Fetc
     let sent = init
     // ofetch 1 sets no limit of its own beside a signal; where ofetch set one, the signal is another
     if (limitMs < Infinity && (timeoutMs !== null || init.signal === signal)) {
-      attempt.limit = limitOf(clock, limitMs, init.signal ?? undefined)
+      attempt.limit = limitOf(engine.settings.clock, limitMs, init.signal ?? undefined)
       sent = { ...init, signal: attempt.limit.signal }
     }
-    if (headers !== null) sent = { ...sent, headers: withFields(init.headers, headers) }
     try {
-      attempt.response = await client.native(input, sent)
+      attempt.response = await client.native(input, withKey(sent, headers))
     } catch (error) {
       attempt.seen = { phase, causes: causesOf(error) }
       throw error
@@ -84,7 +81,7 @@ export async function call(wrapped: Client, request: FetchRequest, options: Fetc
       throw (now.info && (outcome as Error).cause) ?? outcome
     }
     now.attempt = null
-    const { info, ticket, limit, response, seen } = attempt
+    const { ticket, limit, response, seen } = attempt
     limit?.stop()
     // an error over a success is a hook's; but what breaks off while ofetch reads it has no data
     const isRead = seen === undefined && (response?.bodyUsed !== true || Object.hasOwn(response, '_data'))
@@ -92,11 +89,13 @@ export async function call(wrapped: Client, request: FetchRequest, options: Fetc
       engine.done(ticket, 'success')
     else {
       const mine = (Object(outcome).response ?? response) === response ? outcome : undefined // not another call's
-      const decision = settle(engine, ticket, info, mine, seen ?? { phase: 'body', causes: causesOf(outcome) })
-      if (decision.retry) await clock.sleep(decision.delayMs, signal)
-      if (signal?.aborted === true) engine.done(ticket, 'aborted')
+      const decision = settleSeen(engine, ticket, mine, seen ?? { phase: 'body', causes: causesOf(outcome) })
+      const next = await resume(engine, ticket, decision, signal)
+      if ('ok' in next) now.ticket = next
+      if ('ok' in next) answer?.body?.cancel().catch(() => undefined)
+      if ('ok' in next) continue
       if (signal?.aborted === true) throw signal.reason
-      if (decision.retry) continue
+      tell(mine, next)
     }
     source?.body?.cancel().catch(() => undefined)
     if (answer === undefined) throw outcome

@@ -1,4 +1,4 @@
-import { type CallOptions, type Engine, type RecourseOptions, engineOf } from '@recourse/core'
+import { type CallOptions, type Engine, type RecourseOptions, engineOf, recourseIn } from '@recourse/core'
 import type { $Fetch, FetchOptions, FetchRequest, FetchResponse } from 'ofetch'
 import { type Client, call } from './call.ts'
 import { type Sent, owner } from './sent.ts'
@@ -24,8 +24,11 @@ export function withRecourse(given: $Fetch, recourseOrOptions?: Engine | Recours
   const fetch = (input: FetchRequest, init: Sent = {}): Promise<Response> => (init[owner] ?? native)(input, init)
   const attempts = client.create({}, { fetch: fetch as typeof native })
   const wrapped: Client = { engine, client, attempts, defaults: defaultsOf(attempts) }
-  const raw = (request: FetchRequest, options?: FetchOptions): Promise<FetchResponse<unknown>> =>
-    call(wrapped, request instanceof URL ? request.href : request, options)
+  const raw = async (given: FetchRequest, options: FetchOptions = {}): Promise<FetchResponse<unknown>> => {
+    const recourse = recourseIn('recourse' in options ? options : wrapped.defaults)
+    const request = given instanceof URL ? given.href : given
+    return recourse === false ? client.raw(request, options) : call(wrapped, { request, options, recourse })
+  }
   const $fetch = async (request: FetchRequest, options?: FetchOptions): Promise<unknown> =>
     (await raw(request, options))['_data']
   const create: $Fetch['create'] = (...made) => withRecourse(client.create(...made), engine)

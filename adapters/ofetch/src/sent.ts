@@ -1,5 +1,5 @@
-import type { CallInfo, Decision, Engine, Failure, Ticket } from '@recourse/core'
-import { inParsed, isOwned, isStream, mark, readerOf, release } from '@recourse/core'
+import type { CallInfo, Decision, Ticket } from '@recourse/core'
+import { inParsed, isStream, mark, readerOf, withFields } from '@recourse/core'
 import type { FetchOptions, FetchRequest } from 'ofetch'
 
 /** On a wrapped `$fetch`: the one it wraps. In the options of a call: who owns its retries. */
@@ -22,21 +22,10 @@ export const infoOf = (input: FetchRequest, init: Init, given: Given): CallInfo 
   ...given,
 })
 
-/** What to do about an attempt that failed. What is final is marked, but for the reason of the caller's signal: it may be shared. */
-export function settle(
-  engine: Engine,
-  ticket: Ticket,
-  info: CallInfo,
-  outcome: unknown,
-  seen: Partial<Failure>,
-): Decision {
-  const { method, url, replayable, signal } = info
-  const aborted = signal?.aborted === true
-  const timedOut = aborted && (signal.reason as Partial<Error> | undefined)?.name === 'TimeoutError'
-  const told = { method, url, replayable, attempt: ticket.attempt, atMs: engine.settings.clock.now() }
-  const by = { aborted, timedOut, ownedElsewhere: isOwned(outcome, ticket) }
-  const decision = engine.settle(ticket, { phase: 'sent', ...told, ...seen, ...by })
-  if (decision.retry) release(outcome)
-  else if (!aborted) (outcome instanceof Error ? mark : inParsed.mark)(outcome, decision)
-  return decision
-}
+/** Marks what a call ended with. */
+export const tell = (outcome: unknown, decision: Decision): unknown =>
+  (outcome instanceof Error ? mark : inParsed.mark)(outcome, decision)
+
+/** With the fields of an attempt, which are not for the caller's hooks. */
+export const withKey = (init: Sent, fields: Ticket['headers']): Sent =>
+  fields === null ? init : { ...init, headers: withFields(init.headers, fields) }

@@ -1,9 +1,8 @@
 import type { Engine, Failure, Ticket } from '@recourse/core'
 import {
-  RecourseError,
   callSignal,
   causesOf,
-  isOwned,
+  enter,
   isStream,
   limitOf,
   mark,
@@ -12,6 +11,8 @@ import {
   readerOf,
   recourseIn,
   release,
+  resume,
+  settleSeen,
   withCause,
   withFields,
 } from '@recourse/core'
@@ -20,7 +21,7 @@ import type { Options, Sdk, Sent } from './sdk.ts'
 
 /** The client as it was and who decides for it, and an attempt as far as it came. */
 type Taken = Readonly<{ engine: Engine; sdk: Sdk; makeRequest: Sdk['makeRequest']; fetch: Sdk['fetch'] }>
-type Attempt = { ticket?: Ticket; failure?: Omit<Failure, 'atMs'>; response?: Response; refused?: Error }
+type Attempt = { leave?: Ticket | Promise<Ticket> | undefined; failure?: Partial<Failure>; response?: Response }
 
 /** The loop around the SDK's own request, which never has a retry left. */
 export async function call(taken: Taken, asked: Options | Promise<Options>, retriesLeft: number | null): Promise<Sent> {
@@ -34,7 +35,7 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
   const callOptions = idempotencyKey === undefined ? recourse : { idempotencyKey, ...recourse }
   // a call that was stopped before it began comes as far as our fetch, and no further
   const options: Options = { ...given, signal: signal?.aborted === true ? undefined : signal }
-  let before: Ticket | undefined
+  let next: Ticket | undefined
 
   /** In the place of the SDK's fetch: only here the request is as it goes out, with its key and its address. */
   const send = async (attempt: Attempt, url: string, init: RequestInit): Promise<Response> => {
@@ -42,18 +43,12 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
     const request = { method: init.method?.toUpperCase() ?? '', url, replayable }
     const header = readerOf(init.headers)
     const info = { ...request, header, signal, options: callOptions, disabled: (maxRetries ?? sdk.maxRetries) === 0 }
-    try {
-      // the SDK comes twice in one attempt where it renews a token
-      const ticket = attempt.ticket ?? engine.admit(before ?? info)
-      if (!ticket.ok) throw new RecourseError(ticket)
-      attempt.ticket = ticket
-    } catch (error) {
-      attempt.refused = error as Error
-      throw error
-    }
-    const { ticket } = attempt
+    // the SDK comes twice in one attempt where it renews a token
+    const ticket = (attempt.leave ??= enter(engine, info))
+    // below, as the SDK's own time limit, which is that of one attempt, runs already
+    if (ticket instanceof Promise) throw new Error('held', { cause: ticket.catch(() => undefined) })
     const phase = signal?.aborted === true ? 'not_sent' : 'sent'
-    const failure = (attempt.failure = { ...request, phase, attempt: ticket.attempt })
+    const failure: Partial<Failure> = (attempt.failure = { ...request, phase })
     const limit = ticket.timeoutMs === null ? undefined : limitOf(clock, ticket.timeoutMs, init.signal ?? undefined)
     init.recourse = false // for a fetch that is wrapped too
     if (limit !== undefined) init.signal = limit.signal
@@ -62,7 +57,7 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
       signal?.throwIfAborted()
       attempt.response = await fetch(url, init)
     } catch (error) {
-      // the SDK's own time limit, which is that of one attempt, aborts its signal
+      // the SDK's own time limit aborts its signal
       const timedOut = limit?.expired() === true || init.signal?.aborted === true
       Object.assign(attempt, { response: undefined, failure: { ...failure, causes: causesOf(error), timedOut } })
       throw error
@@ -77,11 +72,15 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
     return response
   }
 
-  for (let retries = 0; ; retries++) {
-    const attempt: Attempt = {}
+  // as the SDK's own, of which the late versions give the reason as well
+  const unlessStopped = (error: unknown): unknown =>
+    signal?.aborted === true ? withCause(new sdk.constructor.APIUserAbortError(), signal.reason) : error
+
+  for (;;) {
+    const attempt: Attempt = { leave: next }
     let sent: Sent | undefined
     let thrown: unknown
-    options.maxRetries = retries // the number that the SDK tells the server, as it has none left
+    options.maxRetries = (next?.attempt ?? 1) - 1 // the number that the SDK tells the server, as it has none left
     options.fetchOptions = { ...fetchOptions, recourse: send.bind(undefined, attempt) as never }
     try {
       if (recourse?.body !== undefined) options.body = recourse.body()
@@ -92,38 +91,39 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
     } catch (error) {
       thrown = error
     }
-    const { ticket = before, failure, response, refused } = attempt
+    const { leave: ticket, failure, response } = attempt
+    if (ticket instanceof Promise) {
+      next = await ticket.catch((error: unknown) => Promise.reject(unlessStopped(error)))
+      continue
+    }
     // nothing went wrong on the wire: the SDK did not come so far, or takes a redirect for an error
     if (ticket === undefined || failure === undefined || (response !== undefined && failure.status === undefined)) {
       if (ticket !== undefined) engine.done(ticket, response === undefined ? 'aborted' : 'success')
-      if (!sent || !ticket || !failure || !response) throw refused ?? thrown
+      if (!sent || !ticket || !failure || !response) throw thrown
       sent.broke = (error) => {
         // stopped by the caller, or misused by it
         if (signal?.aborted === true || Object(error).constructor === sdk.constructor.OpenAIError) return
-        mark(error, engine.settle(ticket, { ...failure, ...brokenOf(Object(error), response), atMs: clock.now() }))
+        mark(error, settleSeen(engine, ticket, undefined, { ...failure, ...brokenOf(Object(error), response) }))
       }
       return sent
     }
     const aborted = signal?.aborted === true || thrown instanceof sdk.constructor.APIUserAbortError
     const timedOut = aborted ? Object(signal?.reason).name === 'TimeoutError' : failure.timedOut === true
-    const ownedElsewhere = isOwned(response ?? thrown, ticket)
-    const decision = engine.settle(ticket, { ...failure, aborted, timedOut, ownedElsewhere, atMs: clock.now() })
-    before = ticket
-    if (decision.retry && sent !== undefined) release(response)
-    if (decision.retry) await clock.sleep(decision.delayMs, signal)
-    if (decision.retry && signal?.aborted !== true) continue
-    engine.done(ticket, 'aborted') // which says something only of a call that was stopped as it waited
-    // as the SDK's own, of which the late versions give the reason as well
-    if (signal?.aborted === true) thrown = withCause(new sdk.constructor.APIUserAbortError(), signal.reason)
-    else if (sent !== undefined) {
-      markInside(response, decision)
-      const put = <T>(it: T): T => (mark(it, decision), it)
+    const decision = settleSeen(engine, ticket, response ?? thrown, { ...failure, aborted, timedOut })
+    const ending = await resume(engine, ticket, decision, signal)
+    next = 'ok' in ending ? ending : undefined
+    if ('ok' in ending && sent !== undefined) release(response)
+    if ('ok' in ending) continue
+    if (sent !== undefined && signal?.aborted !== true) {
+      markInside(response, ending)
+      const put = <T>(it: T): T => (mark(it, ending), it)
       return Object.assign(sent, { broke: put, parsed: put })
     }
     // the SDK writes the body down again as JSON, and fails where it is too deep
-    else if (thrown instanceof RangeError && response !== undefined)
+    if (thrown instanceof RangeError && response !== undefined)
       thrown = sdk.makeStatusError(response.status, undefined, failure.body, response.headers)
-    mark(thrown, decision.retry ? { retry: false, reason: 'aborted', fault: decision.fault } : decision)
+    thrown = unlessStopped(thrown)
+    mark(thrown, ending)
     throw thrown
   }
 }

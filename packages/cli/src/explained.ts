@@ -56,7 +56,8 @@ export function explainedOf(seen: PartialFailure, circumstances: Circumstances):
       header: (name) => (Object.hasOwn(fields, name) ? (fields[name] ?? null) : null),
       options: { idempotent, ...(provider !== undefined && { provider }) },
     })
-    if (!ticket.ok) throw new TypeError('recourse: the call was refused before it was sent')
+    if (ticket instanceof Promise || !ticket.ok)
+      throw new TypeError('recourse: the call was refused before it was sent')
     return recourse.settle(ticket, {
       ...failure,
       body: body.slice(0, maxBodyBytes),

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { answeredAtOnce } from '../../../test/fixtures/admit.ts'
 import { apiErrors } from '../../../test/fixtures/api-errors.ts'
 import { manualClock } from '../../../test/fixtures/clock.ts'
 import { answerOf, callOf, failureOf, fieldOf } from '../../../test/fixtures/nouns.ts'
@@ -43,6 +44,44 @@ const options: Poison = [
   ['signal', {}],
   ['disabled', true],
   ['intent', { id: 'polluted' }],
+  ['budget', 'unsafe_off'],
+  ['cap', 0],
+  ['start', 0],
+  ['maxFailed', 1],
+  ['throttle', false],
+  ['maxRefused', 0.9],
+  ['breaker', { consecutive: 1 }],
+  ['consecutive', 1],
+  ['failureRate', 0.01],
+  ['pacing', { limit: 0.001, windowMs: 600_000 }],
+  ['limit', 0.001],
+  ['windowMs', 600_000],
+  ['closed', 'hold'],
+  ['store', { update: () => undefined }],
+  ['partition', 'polluted'],
+  ['priority', 9],
+]
+
+/** Names of what is kept of an origin, and of what the state answers. */
+const state: Poison = [
+  ['supply', { tokens: 0, run: 99 }],
+  ['tokens', 0],
+  ['run', 99],
+  ['debt', 9],
+  ['shed', 9],
+  ['leases', []],
+  ['untilMs', 9e15],
+  ['pass', { generation: 9, probe: 9 }],
+  ['probe', 9],
+  ['paid', 9],
+  ['moved', { from: 'closed', to: 'open' }],
+  ['from', 'closed'],
+  ['waitMs', 9],
+  ['openMs', 9],
+  ['retryAtMs', 9],
+  ['watch', () => undefined],
+  ['queue', []],
+  ['1', { code: 'polluted' }],
 ]
 
 /** Names of what an adapter saw, which may be absent. */
@@ -168,6 +207,9 @@ function answers(): string {
   ]
   note(() => definePolicy({}))
   note(() => definePolicy({ preset: 'guide' }))
+  note(() => definePolicy({ spread: { rate_limit: 1, overloaded: 1 } }))
+  note(() => definePolicy({ budget: 'browser', throttle: {}, breaker: {}, pacing: {} }))
+  note(() => definePolicy({ budget: {}, breaker: { openMs: 1 } }, definePolicy({ budget: 'unsafe_off' })))
   note(() => causesOf(thrown))
   note(() => faultOf(thrown))
   note(() => faultOf(Object.assign(new Error('m'), { response: {} })))
@@ -183,7 +225,7 @@ function answers(): string {
   for (const failure of bag) {
     for (const call of [{}, { options: {} }, { options: { policy: {} } }, { header: fieldOf({}) }]) {
       note(() => {
-        const ticket = recourse.admit(callOf({ method: failure.method, url: failure.url, ...call }))
+        const ticket = answeredAtOnce(recourse, callOf({ method: failure.method, url: failure.url, ...call }))
         if (!ticket.ok) return ticket
         const decision = recourse.settle(ticket, failure)
         recourse.done(ticket, 'success')
@@ -192,6 +234,24 @@ function answers(): string {
     }
   }
   note(() => recourse.inspect())
+  const clock = manualClock()
+  const guarded = createRecourse({
+    clock,
+    policy: { breaker: { consecutive: 3 }, pacing: { limit: 1_000, windowMs: 1_000 } },
+    onEvent: (event) => events.push(event),
+  })
+  for (const failure of bag) {
+    note(() => {
+      const { method, url } = failure
+      const ticket = answeredAtOnce(guarded, callOf({ method, url, options: { partition: 'tenant' } }))
+      if (!ticket.ok) return ticket
+      clock.monotonicMs += 3_000
+      return [ticket, guarded.settle(ticket, failure)]
+    })
+  }
+  note(() => guarded.setBreaker('api.example.com', 'open'))
+  note(() => answeredAtOnce(guarded, callOf()))
+  note(() => guarded.inspect())
   return JSON.stringify([seen, events], null, 1)
 }
 
@@ -209,6 +269,7 @@ describe.each([
   ['what an adapter saw', failures],
   ['what is known of APIs', knowledge],
   ['what strangers send', wire],
+  ['what is kept of an origin', state],
 ])('a name of %s on Object.prototype', (_, poison) => {
   test.each(poison)('changes no answer: %s', (name, value) => {
     const restore = pollute([[name, value]])

@@ -47,7 +47,10 @@ const driverOf = (name: string, Sdk: typeof OpenAI): Driver => ({
     const base = new Sdk({ apiKey: 'none', fetch: (input, init) => (count('fetch'), uncounted(input, init)) })
     const client = withRecourse(inner === undefined ? base : withRecourse(base, inner), options)
     return {
-      call: async (request) => ({ ...(await call(Sdk, client, request)), hooks: counts }),
+      async call(request) {
+        const before = counts.fetch
+        return { ...(await call(Sdk, client, request)), hooks: { fetch: counts.fetch - before } }
+      },
       close: async () => {},
     }
   },

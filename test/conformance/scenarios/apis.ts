@@ -2,7 +2,7 @@ import type { Kind } from '@recourse/core'
 import { type ApiError, apiErrors, apiRequestId, apiSentence } from '../../fixtures/api-errors.ts'
 import type { Expected, Scenario } from '../scenario.ts'
 import { failed, fine, json } from '../steps.ts'
-import { bothMethods, forMethods, gaveUp, quick, recovered, throttled } from './build.ts'
+import { bothMethods, forMethods, gaveUp, quick, recovered, throttled, ungated } from './build.ts'
 
 /** Keys of the form that each API documents; those without one have any. */
 export const keys = {
@@ -198,7 +198,7 @@ const maveraStories: readonly Scenario[] = [
     {
       ...mavera,
       name: 'Mavera: by its guide six attempts, from a second on',
-      policy: { preset: 'guide' },
+      policy: { preset: 'guide', ...ungated },
       server: [failed(500, {}, maveraError('internal_error', 'server_error'))],
     },
     {

@@ -25,6 +25,9 @@ export const quick: PolicyInput = {
   throttled: { baseMs: 4, capMs: 16, jitter: 'equal' },
 }
 
+/** Where it is about more retries, or more failing calls, than a fresh budget pays for. */
+export const ungated = { budget: 'unsafe_off', throttle: false } as const satisfies PolicyInput
+
 /** The first and second backoff of the default policy. */
 export const transient = [
   [0, 100],

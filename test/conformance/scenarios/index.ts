@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.ts'
 import { answers } from './answers.ts'
 import { apis } from './apis.ts'
 import { bodies } from './bodies.ts'
+import { gates } from './gates.ts'
 import { inside } from './inside.ts'
 import { keys } from './keys.ts'
 import { network } from './network.ts'
@@ -20,4 +21,5 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   inside,
   keys,
   variety,
+  gates,
 }

@@ -1,7 +1,7 @@
 import type { Kind } from '@recourse/core'
 import type { Scenario } from '../scenario.ts'
 import { failed, fine } from '../steps.ts'
-import { bothMethods, forMethods, gaveUp, quick, recovered, throttled, transient } from './build.ts'
+import { bothMethods, forMethods, gaveUp, quick, recovered, throttled, transient, ungated } from './build.ts'
 
 /** What heals is repeated, and nothing is done twice that may have been done. The API is one that nobody knows. */
 const healing: readonly Scenario[] = [
@@ -318,7 +318,7 @@ const policies: readonly Scenario[] = [
     name: 'a policy of the call is laid over the policy of the client',
     server: [failed(500)],
     request: { method: 'GET' },
-    policy: { ...quick, maxAttempts: 2 },
+    policy: { ...quick, ...ungated, maxAttempts: 2 },
     call: { policy: { maxAttempts: 5 } },
     expected: {
       requests: 5,
@@ -336,7 +336,7 @@ const policies: readonly Scenario[] = [
     name: 'more than ten attempts are possible for those who insist',
     server: [...Array<typeof fine>(11).fill(failed(500)), fine],
     request: { method: 'GET' },
-    policy: { ...quick, unsafeMaxAttempts: 12 },
+    policy: { ...quick, ...ungated, unsafeMaxAttempts: 12 },
     expected: { requests: 12, events: recovered(...Array<Kind>(11).fill('server')), gets: { status: 200 } },
   },
   {

@@ -1,16 +1,14 @@
 import { type Finding, type Rule, defineRule } from '../rule.ts'
 
-const heading = '## Policy defaults'
-
 /** Takes the const as data, so that this file imports nothing of what it checks. */
-export const policyTable = (defaults: object): Rule =>
+export const policyTable = (defaults: object, heading = '## Policy defaults'): Rule =>
   defineRule({
     name: 'policy_table',
     why: `The table under "${heading}" in README.md has one row for each default and says what the const says (| \`maxAttempts\` | \`3\` | ...): people read the table, and the program reads the const.`,
     decision: '0007-options-are-plain-data.md',
     *find({ files }) {
       const path = 'README.md'
-      const rows = rowsOf(files.get(path) ?? '')
+      const rows = rowsOf(files.get(path) ?? '', heading)
       if (rows.size === 0) yield { path, found: `no table with a row for each option under "${heading}"` }
       else yield* differencesOf(path, rows, new Map(leavesOf(defaults)))
     },
@@ -33,7 +31,7 @@ function* differencesOf(
 }
 
 /** The first two cells of the rows whose first is an option in backticks, up to the next heading. */
-function rowsOf(text: string): Map<string, Row> {
+function rowsOf(text: string, heading: string): Map<string, Row> {
   const lines = text.split('\n')
   const start = lines.indexOf(heading)
   const rows = new Map<string, Row>()

@@ -12,6 +12,7 @@ const measured = new Set(
 const units = new Set(['ms', 'bytes', 'characters', 'lines'])
 const exceptions: readonly (readonly [name: string, reason: string])[] = [
   ['now', 'what Date.now() gives, under its name; an option of functions that look at one moment'],
+  ['cap', 'of a budget: tokens, which are a count; the cap of a delay is capMs'],
 ]
 
 export const measuresHaveUnits = defineRule({

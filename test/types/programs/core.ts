@@ -24,6 +24,10 @@ export const options: readonly CallOptions[] = [
   { idempotent: true, label: 'load orders', provider: 'mavera', context: { page: 1, tags: ['a', null] } },
   { body: () => new ReadableStream() },
   { policy: { preset: 'guide', maxAttempts: 2, attemptTimeoutMs: null, kinds: { timeout: false } } },
+  { partition: 'tenant', priority: -1 },
+  { policy: { budget: 'browser', throttle: false, breaker: {}, pacing: { limit: 10 }, closed: 'hold' } },
+  { policy: { budget: { cap: 5 }, throttle: { k: 3 }, breaker: { failureRate: null, consecutive: 5 }, pacing: false } },
+  { policy: { budget: 'unsafe_off' } },
   // @ts-expect-error -- no such option
   { maxAttempt: 3 },
   // @ts-expect-error -- a number
@@ -44,6 +48,18 @@ export const options: readonly CallOptions[] = [
   { policy: { kinds: { slow: true } } },
   // @ts-expect-error -- no such option of the policy
   { policy: { retries: 3 } },
+  // @ts-expect-error -- a name of its own, because it does harm
+  { policy: { budget: false } },
+  // @ts-expect-error -- an object, or false
+  { policy: { breaker: true } },
+  // @ts-expect-error -- no such number
+  { policy: { pacing: { rps: 5 } } },
+  // @ts-expect-error -- refuse or hold
+  { policy: { closed: 'queue' } },
+  // @ts-expect-error -- a name; the function is for all calls
+  { partition: () => 'tenant' },
+  // @ts-expect-error -- a number
+  { priority: 'high' },
 ]
 
 // @ts-expect-error -- options, or false where a client takes them
@@ -52,6 +68,11 @@ export const flag: CallOptions = true
 const recourse = createRecourse({ policy: { maxAttempts: 2 }, preflight: false })
 // @ts-expect-error -- no such option
 createRecourse({ polices: {} })
+createRecourse({ partition: ({ header }) => header?.('x-tenant') ?? '' })
+// @ts-expect-error -- a function of the call
+createRecourse({ partition: 'tenant' })
+// @ts-expect-error -- a store has `update`
+createRecourse({ store: {} })
 // @ts-expect-error -- attempts are of the policy
 createEngine({ maxAttempts: 3 })
 
@@ -61,6 +82,10 @@ const load = recourse.run(async ({ signal }): Promise<User> => (signal.throwIfAb
 })
 // @ts-expect-error -- no such option
 void recourse.run(async () => 1, { maxAttempt: 3 })
+
+const [known] = recourse.inspect().keys
+export const phase: 'closed' | 'open' | 'half_open' | undefined = known?.breaker
+recourse.setBreaker('api.example.com', 'open')
 
 export const isRecourse: Equal<typeof recourse, Recourse> = true
 export const isEngine: Equal<ReturnType<typeof engineOf>, Engine> = true

@@ -7,7 +7,7 @@ import { type Decision, type Reason, reasons } from '../nouns/decision.ts'
 import { type Effect, type Fault, type Kind, kinds } from '../nouns/fault.ts'
 import { type Policy, type PolicyInput, defaultPolicy, definePolicy } from '../nouns/policy.ts'
 import type { Provider } from '../knowledge/provider.ts'
-import { type Situation, decide, statedWaitMs } from './decide.ts'
+import { type Situation, decide, statedWaitMs, stop } from './decide.ts'
 import { maxDateMs } from '../knowledge/stated-wait.ts'
 
 const serverNowMs = 1_000_000
@@ -37,6 +37,11 @@ const delayOf = (over: Parameters<typeof situationOf>[0]): number | undefined =>
   const decision = decide(situationOf(over))
   return decision.retry ? decision.delayMs : undefined
 }
+
+/** What other calls came to gives these; a failure alone never does. */
+const stateReasons = ['budget_empty', 'throttled', 'circuit_open', 'limit_reached', 'queue_full'] as const
+type Judged = Exclude<Reason, (typeof stateReasons)[number]>
+const judged = reasons.filter((reason): reason is Judged => !(stateReasons as readonly Reason[]).includes(reason))
 
 /** A POST of which nobody knows whether it was done. */
 const careful: Partial<Fault> = { method: 'POST', effect: 'unknown' }
@@ -77,6 +82,23 @@ describe('a decision', () => {
     expect(decide(situationOf({ fault: { retryAfterMs: maxDateMs - serverNowMs - 1 } }))).toMatchObject({
       retryAtMs: maxDateMs - 1,
     })
+  })
+
+  test('to stop is made of a reason that other calls gave as of its own', () => {
+    const fault = faultWith()
+    expect(stop(fault, 'budget_empty', null, serverNowMs)).toStrictEqual({
+      retry: false,
+      reason: 'budget_empty',
+      fault,
+    })
+    expect(stop(fault, 'budget_empty', 5_000, serverNowMs)).toStrictEqual({
+      retry: false,
+      reason: 'budget_empty',
+      fault,
+      retryAtMs: 1_005_000,
+    })
+    expect(stop(fault, 'budget_empty', maxDateMs, serverNowMs)).toMatchObject({ retryAtMs: maxDateMs })
+    expect(Object.isFrozen(stop(fault, 'budget_empty', 0, serverNowMs))).toBe(true)
   })
 
   test('is frozen', () => {
@@ -163,7 +185,7 @@ describe('a call is refused', () => {
   })
 
   /** For each reason a change that makes it hold; all of them together leave the first. */
-  const causes: Readonly<Record<Reason, Parameters<typeof situationOf>[0]>> = {
+  const causes: Readonly<Record<Judged, Parameters<typeof situationOf>[0]>> = {
     disabled: { disabled: true },
     aborted: { aborted: true },
     owned_elsewhere: { ownedElsewhere: true },
@@ -174,7 +196,7 @@ describe('a call is refused', () => {
     wait_too_long: { fault: { retryAfterMs: 120_001 } },
     out_of_time: { elapsedMs: 5_000, policy: { totalTimeoutMs: 5_000 } },
   }
-  const together = (chosen: readonly Reason[]): string => {
+  const together = (chosen: readonly Judged[]): string => {
     const parts = chosen.map((reason) => causes[reason])
     return outcomeOf({
       ...Object.assign({}, ...parts),
@@ -182,17 +204,21 @@ describe('a call is refused', () => {
     })
   }
 
-  test.each(reasons.map((reason, index) => [reason, index] as const))(
+  test.each(judged.map((reason, index) => [reason, index] as const))(
     'for %s where it and all later ones hold',
     (reason, index) => {
       expect(together([reason])).toBe(reason)
-      expect(together(reasons.slice(index))).toBe(reason)
+      expect(together(judged.slice(index))).toBe(reason)
     },
   )
 
+  test('for what other calls came to only after all that the call itself says', () => {
+    expect(reasons.slice(judged.length)).toEqual(stateReasons)
+  })
+
   test('for the first reason that holds, whichever do', () => {
     fc.assert(
-      fc.property(fc.subarray([...reasons]), (chosen) => {
+      fc.property(fc.subarray([...judged]), (chosen) => {
         expect(together(chosen)).toBe(chosen[0] ?? 'retry')
       }),
       { numRuns: runs(200) },
@@ -409,7 +435,7 @@ describe('every decision', () => {
       (it.provider?.repeats ?? []).some((rule) =>
         rule === 'network' ? fault.status === null && fault.kind === 'network' : rule === fault.status,
       )
-    const holds: Readonly<Record<Reason, boolean>> = {
+    const holds: Readonly<Record<Judged, boolean>> = {
       disabled: it.disabled || allowed === false,
       aborted: it.aborted,
       owned_elsewhere: it.ownedElsewhere,
@@ -421,7 +447,7 @@ describe('every decision', () => {
       out_of_time:
         policy.totalTimeoutMs !== null && delayMs !== undefined && it.elapsedMs + delayMs >= policy.totalTimeoutMs,
     }
-    return reasons.filter((reason) => holds[reason])
+    return judged.filter((reason) => holds[reason])
   }
 
   test('to send again is made only where no reason holds; to stop, for the first that does', () => {

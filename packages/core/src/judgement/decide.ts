@@ -57,8 +57,13 @@ export function decide(situation: Situation): Decision {
   const it: Case = { ...situation, statedMs, delayMs }
   const refusal = refusals.find(([, holds]) => holds(it))
   if (refusal === undefined) return Object.freeze({ retry: true, delayMs, attempt: fault.attempt + 1, fault })
-  const retryAt = statedMs === null ? {} : { retryAtMs: Math.min(maxDateMs, situation.serverNowMs + statedMs) }
-  return Object.freeze({ retry: false, reason: refusal[0], fault, ...retryAt })
+  return stop(fault, refusal[0], statedMs, situation.serverNowMs)
+}
+
+/** No further attempt, and when one would be welcome, where the server stated it. */
+export function stop(fault: Fault, reason: Reason, statedMs: number | null, serverNowMs: number): Decision {
+  const retryAt = statedMs === null ? {} : { retryAtMs: Math.min(maxDateMs, serverNowMs + statedMs) }
+  return Object.freeze({ retry: false, reason, fault, ...retryAt })
 }
 
 /** What the user says of retrying this kind, if anything. */

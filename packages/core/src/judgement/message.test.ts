@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { runs } from '../../../../test/fixtures/runs.ts'
 import { describe, expect, test } from 'vitest'
 import { en } from '../knowledge/messages/en.ts'
-import { type Decision, reasons } from '../nouns/decision.ts'
+import { type Decision, type Reason, reasons } from '../nouns/decision.ts'
 import { type Effect, type Fault, type Kind, kinds } from '../nouns/fault.ts'
 import { type UserMessage, userMessage } from './message.ts'
 
@@ -253,6 +253,178 @@ describe('userMessage', () => {
       userMessage(fault, { decision: { retry: false, reason: 'permanent', fault, retryAtMs: atMs + 5_000 } })
         .description,
     ).toBe('It has had trouble answering. You can try again in 5 seconds.')
+  })
+
+  test.each<[string, Kind, Partial<Fault>, Reason, number | undefined, string, string, string]>([
+    [
+      'an open breaker',
+      'circuit_open',
+      {},
+      'circuit_open',
+      4_001,
+      'circuit_open.wait',
+      'The service needs a moment',
+      'It has had trouble answering. You can try again in 5 seconds.',
+    ],
+    [
+      'a change that an open breaker kept back',
+      'circuit_open',
+      { method: 'POST' },
+      'circuit_open',
+      90_000,
+      'circuit_open.wait',
+      'The service needs a moment',
+      'It has had trouble answering. You can try again in 2 minutes.',
+    ],
+    [
+      'a change kept back by a breaker that somebody opened',
+      'circuit_open',
+      { method: 'POST' },
+      'circuit_open',
+      undefined,
+      'circuit_open.safe',
+      'The service needs a moment',
+      'It has had trouble answering. Nothing was changed, so try again in a moment.',
+    ],
+    [
+      'a failure that opened the breaker',
+      'server',
+      { status: 500 },
+      'circuit_open',
+      5_000,
+      'server.wait',
+      'Something went wrong',
+      'The service has a problem. You can try again in 5 seconds.',
+    ],
+    [
+      'a failure that opened the breaker for longer than the server asked',
+      'overloaded',
+      { status: 503, retryAfterMs: 1_000 },
+      'circuit_open',
+      5_000,
+      'overloaded.wait',
+      'The service is very busy right now',
+      'You can try again in 5 seconds.',
+    ],
+    [
+      'a failure after which the server asked for longer than the breaker is open',
+      'overloaded',
+      { status: 503, retryAfterMs: 8_000 },
+      'circuit_open',
+      5_000,
+      'overloaded.wait',
+      'The service is very busy right now',
+      'You can try again in 8 seconds.',
+    ],
+    [
+      'a change of which nobody knows what became, behind a breaker that it opened',
+      'timeout',
+      { method: 'POST', effect: 'unknown' },
+      'circuit_open',
+      5_000,
+      'timeout.write',
+      'This is taking too long',
+      "We don't know if it went through. Check before trying again.",
+    ],
+    [
+      'a call that was left out',
+      'overloaded',
+      {},
+      'throttled',
+      undefined,
+      'overloaded',
+      'The service is very busy right now',
+      'Please try again in a moment.',
+    ],
+    [
+      'a change that was left out',
+      'overloaded',
+      { method: 'POST' },
+      'throttled',
+      undefined,
+      'overloaded.safe',
+      'The service is very busy right now',
+      'Nothing was changed, so try again in a moment.',
+    ],
+    [
+      'a full queue',
+      'rate_limit',
+      {},
+      'queue_full',
+      undefined,
+      'rate_limit',
+      'A short break is needed',
+      'A lot was sent in a short time. Please try again in a moment.',
+    ],
+    [
+      'a full queue that will have room',
+      'rate_limit',
+      { method: 'POST' },
+      'queue_full',
+      12_000,
+      'rate_limit.wait',
+      'A short break is needed',
+      'A lot was sent in a short time. You can try again in 12 seconds.',
+    ],
+    [
+      'a limit that is reached',
+      'rate_limit',
+      {},
+      'limit_reached',
+      30_000,
+      'rate_limit.wait',
+      'A short break is needed',
+      'A lot was sent in a short time. You can try again in 30 seconds.',
+    ],
+    [
+      'a failure whose retry was not paid for',
+      'server',
+      { status: 500 },
+      'budget_empty',
+      undefined,
+      'server',
+      'Something went wrong',
+      'The service has a problem. Please try again in a moment.',
+    ],
+    [
+      'a stated wait behind which no retry was paid for',
+      'overloaded',
+      { status: 503, retryAfterMs: 8_000 },
+      'budget_empty',
+      8_000,
+      'overloaded.wait',
+      'The service is very busy right now',
+      'You can try again in 8 seconds.',
+    ],
+  ])('says what to do about %s', (_, kind, more, reason, waitMs, key, title, description) => {
+    const fault = faultOf(kind, more)
+    const retryAt = waitMs === undefined ? {} : { retryAtMs: atMs + waitMs }
+    const message = userMessage(fault, { decision: { retry: false, reason, fault, ...retryAt } })
+    expect(message).toMatchObject({ key, title, description })
+    expect(message.action?.type).toBe(fault.effect === 'unknown' ? 'check_status' : 'retry')
+    const latestMs = Math.max(waitMs ?? 0, fault.retryAfterMs ?? 0)
+    expect(message.retry).toEqual(
+      latestMs === 0 ? null : { atMs: atMs + latestMs, ms: latestMs, automatic: false, attempt: 1 },
+    )
+  })
+
+  test('believes the server, and no clock of its own, where no breaker opened', () => {
+    const fault = faultOf('overloaded', { status: 503, retryAfterMs: 8_000 })
+    for (const reason of reasons.filter((each) => each !== 'circuit_open' && each !== 'aborted')) {
+      const message = userMessage(fault, { decision: { retry: false, reason, fault, retryAtMs: atMs + 3_600_000 } })
+      expect(message.retry?.ms).toBe(8_000)
+    }
+  })
+
+  test('says no time where a breaker stays open for ever', () => {
+    const fault = faultOf('server', { status: 500 })
+    for (const retryAtMs of [Infinity, 8.64e15]) {
+      const message = userMessage(fault, { decision: { retry: false, reason: 'circuit_open', fault, retryAtMs } })
+      expect([message.retry, message.description]).toEqual([
+        null,
+        'The service has a problem. Please try again in a moment.',
+      ])
+    }
   })
 
   test('shows a request id only where support can use it', () => {

@@ -136,7 +136,10 @@ function retryOf(read: Reader, option: Reader, decided: unknown, mayWait: boolea
   const automatic = decision('retry') === true
   const seenAt = Number(read('atMs'))
   const stated = automatic ? decision('delayMs') : read('retryAfterMs')
-  const atMs = Number(stated === undefined ? decision('retryAtMs') : seenAt + Number(stated))
+  const decidedAt = Number(decision('retryAtMs'))
+  // a breaker may stay open for longer than the server asked
+  const least = (decision('reason') === 'circuit_open' && decidedAt) || 0
+  const atMs = stated === undefined ? decidedAt : Math.max(least, seenAt + Number(stated))
   const wait = atMs - seenAt
   // over a year is nothing that one could act on
   if (!(automatic || mayWait) || !(wait >= 0 && wait < 3.2e10)) return null

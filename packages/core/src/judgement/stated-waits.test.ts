@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { admit } from '../../../../test/fixtures/admit.ts'
 import { manualClock, mostChance } from '../../../../test/fixtures/clock.ts'
 import { callOf, faultWith, fieldOf } from '../../../../test/fixtures/nouns.ts'
 import { type StatedWait, serverDateMs, statedWaits } from '../../../../test/fixtures/stated-waits.ts'
@@ -53,8 +54,7 @@ const byRecourse: Judge = (wait, localMs, chance) => {
   const clock = manualClock({ nowMs: localMs, chance })
   const recourse = createRecourse({ clock })
   const { method, provider } = wait
-  const ticket = recourse.admit(callOf({ method, ...(provider === undefined ? {} : { options: { provider } }) }))
-  if (!ticket.ok) throw new Error(ticket.reason)
+  const ticket = admit(recourse, callOf({ method, ...(provider === undefined ? {} : { options: { provider } }) }))
   const decision = recourse.settle(ticket, {
     method,
     url: 'https://api.example.com/things',

@@ -12,5 +12,10 @@ test('the reasons stand in the order in which they are checked', () => {
     'attempts_exhausted',
     'wait_too_long',
     'out_of_time',
+    'budget_empty',
+    'throttled',
+    'circuit_open',
+    'limit_reached',
+    'queue_full',
   ])
 })

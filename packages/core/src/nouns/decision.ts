@@ -11,6 +11,11 @@ export const reasons = [
   'attempts_exhausted', // `maxAttempts` were made
   'wait_too_long', // the server's stated wait is above `maxWaitMs`
   'out_of_time', // the wait would end after `totalTimeoutMs`
+  'budget_empty', // too few successes have paid for it, or none came since the last retries failed
+  'throttled', // the server takes few calls now, and this one was left out
+  'circuit_open', // too many failed; nothing is sent for a while
+  'limit_reached', // a limit of the API leaves no room now, or it said to wait, and the call may not wait for that
+  'queue_full', // too many calls wait already
 ] as const
 
 export type Reason = (typeof reasons)[number]

@@ -6,8 +6,9 @@ import { own as ownOf } from './json.ts'
  * follow any of them.
  */
 export type Takes = string
-/** One line for each option name; a group of options is a table of its own. */
-export type Checks<Name extends string = string> = Readonly<Record<Name, Takes | Readonly<Record<string, Takes>>>>
+type Group = Readonly<Record<string, Takes>>
+/** One line for each option name; a group of options is a table of its own; a pair: either. */
+export type Checks<Name extends string = string> = Readonly<Record<Name, Takes | Group | readonly [Takes, Group]>>
 
 /** An own property, or undefined: options are never read through a prototype. */
 export const own: (value: object, key: string) => unknown = ownOf
@@ -29,8 +30,12 @@ export function checkOptions(name: string, input: unknown, table: Checks): void 
     if (takes === undefined)
       throw new TypeError(`recourse: unknown option ${name}.${key}; known are ${Object.keys(table).join(', ')}`)
     if (value === undefined) continue
-    if (typeof takes === 'object') checkOptions(`${name}.${key}`, value, takes)
-    else if (!fits(takes, value)) throw new TypeError(`recourse: ${name}.${key} takes ${takes}, got ${shown(value)}`)
+    const [words, group] = (
+      typeof takes === 'string' ? [takes] : Array.isArray(takes) ? takes : ['an object', takes]
+    ) as readonly [Takes, Group?]
+    const isGroup = group !== undefined && fits('an object', value)
+    if (isGroup) checkOptions(`${name}.${key}`, value, group)
+    else if (!fits(words, value)) throw new TypeError(`recourse: ${name}.${key} takes ${words}, got ${shown(value)}`)
   }
 }
 
@@ -43,7 +48,7 @@ export function fits(takes: Takes, value: unknown): boolean {
       .slice(1, -1)
       .split("' or '")
       .includes(value as string)
-  const [, word, least, most] = /^an? (\w+)(?: from (\d+) to (\d+))?/.exec(takes) ?? []
+  const [, word, least, most] = /^an? (\w+)(?: from ([-\d.]+) to ([-\d.]+))?/.exec(takes) ?? []
   if (least !== undefined)
     return (
       typeof value === 'number' &&

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isDeeplyFrozen } from '../../../../test/fixtures/frozen.ts'
 import { runs } from '../../../../test/fixtures/runs.ts'
 import { kinds } from './fault.ts'
+import { gates } from './gates.ts'
 import { type Policy, type PolicyInput, defaultPolicy, definePolicy } from './policy.ts'
 
 describe('the default policy', () => {
@@ -18,6 +19,11 @@ describe('the default policy', () => {
       spread: { rate_limit: 0.2, overloaded: 1 },
       repeat: 'safe',
       kinds: {},
+      budget: { cap: 10, start: 2, deposit: 0.1, cost: 1, throttledCost: 0.35, maxFailed: 10 },
+      throttle: { k: 5, windowMs: 10_000, maxRefused: 0.75 },
+      breaker: false,
+      pacing: false,
+      closed: 'refuse',
     })
   })
 
@@ -128,6 +134,13 @@ const backoffRows = (group: string) =>
     [group, 'an object', [{}], [5, 'full', null, [], true, () => 0]],
   ] as const
 
+const waitRow = (path: string) =>
+  [path, 'a number from 1 to 31536000000', [1, yearMs], [0, 0.9, yearMs + 1, '1', null, Number.NaN]] as const
+const countRow = (path: string) =>
+  [path, 'an integer from 1 to 1000000', [1, 1_000_000], [0, 1.5, 1_000_001, '1', null, true]] as const
+const switchRow = (path: string) =>
+  [path, 'an object or false', [{}, false], [true, null, 0, 1, '', 'off', [], () => 0]] as const
+
 /** Each option: what its error says it takes, values that pass, and values that do not. */
 const options: readonly (readonly [path: string, takes: string, good: readonly unknown[], bad: readonly unknown[]])[] =
   [
@@ -159,6 +172,48 @@ const options: readonly (readonly [path: string, takes: string, good: readonly u
       ['unsafe', 'always', '', true, null],
     ],
     ['kinds', 'an object', [{}], [null, [], 'server', 1]],
+    [
+      'budget',
+      "'server' or 'browser' or 'unsafe_off'",
+      ['server', 'browser', 'unsafe_off', {}],
+      ['off', 'guide', '', false, true, null, 0, 10, [], () => 0],
+    ],
+    ['budget.cap', 'a number from 0 to 100', [0, 0.5, 100], [-0.1, 100.1, null, '10', true]],
+    ['budget.start', 'a number from 0 to 10', [0, 0.5, 10], [-0.1, 10.1, null, '2']],
+    ['budget.deposit', 'a number from 0 to 0.2', [0, 0.15, 0.2], [-0.01, 0.21, 1, null, '0.1']],
+    ['budget.cost', 'a number from 1 to 100', [1, 1.5, 100], [0, 0.99, 100.1, null, '1']],
+    ['budget.throttledCost', 'a number from 0.35 to 100', [0.35, 1, 100], [0, 0.34, 100.1, Number.NaN, '1']],
+    ['budget.maxFailed', 'an integer from 1 to 10', [1, 10], [0, 1.5, 11, null, '2']],
+    switchRow('throttle'),
+    ['throttle.k', 'a number from 1.1 to 100', [1.1, 2, 100], [1, 1.09, 100.1, null, '2']],
+    ['throttle.windowMs', 'a number from 1000 to 600000', [1_000, 600_000], [999, 600_001, null, '1000']],
+    ['throttle.maxRefused', 'a number from 0 to 0.9', [0, 0.5, 0.9], [-0.1, 0.91, 1, null, '0.5']],
+    switchRow('breaker'),
+    ['breaker.failureRate', 'a number from 0.01 to 1 or null', [0.01, 1, null], [0, 0.009, 1.1, '0.5', false]],
+    [
+      'breaker.consecutive',
+      'an integer from 1 to 1000000 or null',
+      [1, 1_000_000, null],
+      [0, 1.5, 1_000_001, '5', false],
+    ],
+    countRow('breaker.minCalls'),
+    waitRow('breaker.windowMs'),
+    waitRow('breaker.openMs'),
+    waitRow('breaker.maxOpenMs'),
+    ['breaker.probes', 'an integer from 1 to 100', [1, 100], [0, 1.5, 101, '1', null, true]],
+    waitRow('breaker.leaseMs'),
+    switchRow('pacing'),
+    [
+      'pacing.limit',
+      'a number from 0.001 to 1000000000 or null',
+      [0.001, 0.5, 1_000_000_000, null],
+      [0, 0.0009, 1_000_000_001, '5', false],
+    ],
+    ['pacing.windowMs', 'a number from 1 to 31536000000 or null', [1, yearMs, null], [0, 0.9, yearMs + 1, '1', false]],
+    ['pacing.maxQueue', 'an integer from 0 to 1000000', [0, 1_000_000], [-1, 0.5, 1_000_001, null, '5']],
+    ['pacing.maxQueueMs', 'a number from 0 to 31536000000', [0, 0.5, yearMs], [-1, yearMs + 1, null, '5']],
+    ['pacing.learn', 'true or false', [true, false], [0, 1, 'true', null, {}]],
+    ['closed', "'refuse' or 'hold'", ['refuse', 'hold'], ['', 'open', 'Hold', true, false, null]],
     ...Object.keys(kinds).map(
       (kind) => [`kinds.${kind}`, 'true or false', [true, false], [0, 1, 'true', null, {}]] as const,
     ),
@@ -186,6 +241,14 @@ describe('an option of a policy', () => {
     )
   })
 
+  test.each(Object.entries({ ...gates, spread: defaultPolicy.spread, transient: defaultPolicy.transient }))(
+    'is checked for every name of the group %s',
+    (group, defaults) => {
+      const rows = options.filter(([path]) => path.startsWith(`${group}.`)).map(([path]) => path.split('.')[1])
+      expect(new Set(rows)).toEqual(new Set(Object.keys(defaults)))
+    },
+  )
+
   test.each(options)('%s takes %s', (path, takes, good, bad) => {
     for (const value of good) expect(complaint(inputOf(path, value))).toBe('none')
     for (const value of bad)
@@ -198,6 +261,10 @@ describe('an option of a policy', () => {
     [{ transient: { base: 1 } }, 'policy.transient.base'],
     [{ spread: { server: 1 } }, 'policy.spread.server'],
     [{ kinds: { ratelimit: true } }, 'policy.kinds.ratelimit'],
+    [{ budget: { tokens: 5 } }, 'policy.budget.tokens'],
+    [{ throttle: { toString: 1 } }, 'policy.throttle.toString'],
+    [{ breaker: { rate: 1 } }, 'policy.breaker.rate'],
+    [{ pacing: JSON.parse('{"__proto__":1}') as object }, 'policy.pacing.__proto__'],
     [JSON.parse('{"__proto__":{"maxAttempts":9}}'), 'policy.__proto__'],
     [{ constructor: 1 }, 'policy.constructor'],
     [{ toString: 1 }, 'policy.toString'],
@@ -207,9 +274,10 @@ describe('an option of a policy', () => {
 
   test('is told all the names it could have', () => {
     expect(complaint({ retries: 3 })).toBe(
-      'TypeError: recourse: unknown option policy.retries; known are preset, maxAttempts, unsafeMaxAttempts, attemptTimeoutMs, totalTimeoutMs, maxWaitMs, transient, throttled, spread, repeat, kinds',
+      'TypeError: recourse: unknown option policy.retries; known are preset, maxAttempts, unsafeMaxAttempts, attemptTimeoutMs, totalTimeoutMs, maxWaitMs, transient, throttled, spread, repeat, kinds, budget, throttle, breaker, pacing, closed',
     )
     expect(complaint({ transient: { base: 1 } })).toContain('known are baseMs, capMs, jitter')
+    expect(complaint({ pacing: { rps: 1 } })).toContain('known are limit, windowMs, maxQueue, maxQueueMs, learn')
   })
 
   test.each([null, 5, 'browser', [], true, () => 0])('comes in an object: not %j', (input) => {

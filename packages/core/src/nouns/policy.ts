@@ -1,4 +1,5 @@
 import { type Kind, kinds } from './fault.ts'
+import { type Breaker, type Budget, type Pacing, type Throttle, budgets, gateChecks, gates } from './gates.ts'
 import { type Checks, checkOptions, own } from './options.ts'
 
 /** Delay before retry n is `min(capMs, baseMs * 2^(n-1))`, jittered after the cap so that no two clients meet at it. */
@@ -29,11 +30,27 @@ export type Policy = Readonly<{
   repeat: 'safe' | 'keyed' | 'unsafe_always'
   /** Overrules `fault.retryable` by kind. */
   kinds: Readonly<Partial<Record<Kind, boolean>>>
+  /** `unsafe_off`: retries whatever they cost the server. */
+  budget: Budget | 'unsafe_off'
+  throttle: Throttle | false
+  breaker: Breaker | false
+  pacing: Pacing | false
+  /** What becomes of a call where the breaker is open, or a limit is reached: `hold` keeps it up to its deadline. */
+  closed: 'refuse' | 'hold'
 }>
 
 /** `guide`: the numbers of the API's own documentation where it is recognised. */
 export type Preset = 'server' | 'browser' | 'guide'
-export type PolicyInput = Partial<Policy> & Readonly<{ preset?: Preset }>
+/** Groups are laid over the defaults field by field; `{}` switches a gate on. */
+export type PolicyInput = Partial<Omit<Policy, keyof typeof gates>> &
+  Readonly<{
+    preset?: Preset
+    /** By what runs it, unless given: `browser` where there is a document. */
+    budget?: Partial<Budget> | keyof typeof budgets | 'unsafe_off'
+    throttle?: Partial<Throttle> | false
+    breaker?: Partial<Breaker> | false
+    pacing?: Partial<Pacing> | false
+  }>
 
 export const defaultPolicy: Policy = /* @__PURE__ */ Object.freeze({
   maxAttempts: 3,
@@ -46,11 +63,16 @@ export const defaultPolicy: Policy = /* @__PURE__ */ Object.freeze({
   spread: /* @__PURE__ */ Object.freeze({ rate_limit: 0.2, overloaded: 1 }),
   repeat: 'safe',
   kinds: /* @__PURE__ */ Object.freeze({}),
+  budget: gates.budget,
+  throttle: gates.throttle,
+  breaker: false,
+  pacing: false,
+  closed: 'refuse',
 } as const)
 
 /** Only what differs from the defaults. Browsers are many and share one limit, so they spread over the whole wait again. */
 const presets: Readonly<Partial<Record<Preset, Partial<Policy>>>> = {
-  browser: { spread: { rate_limit: 1, overloaded: 1 } },
+  browser: { spread: { rate_limit: 1, overloaded: 1 }, budget: budgets.browser },
 }
 
 const jitters = "'none' or 'full' or 'equal'"
@@ -69,6 +91,7 @@ const checks: Checks<keyof PolicyInput> = {
   spread: { rate_limit: 'a number from 0 to 100', overloaded: 'a number from 0 to 100' },
   repeat: "'safe' or 'keyed' or 'unsafe_always'",
   kinds: 'an object',
+  ...gateChecks,
 }
 
 /**
@@ -82,10 +105,12 @@ export function definePolicy(input: PolicyInput = {}, base: Policy = defaultPoli
   const policy: Record<string, unknown> = { ...base }
   for (const layer of [own(presets, own(input, 'preset') as string) ?? {}, input]) {
     for (const key of Object.keys(base)) {
-      const value = own(layer, key)
-      if (value !== undefined)
-        policy[key] =
-          Object(value) === value ? Object.freeze({ ...(policy[key] as object), ...stated(value as object) }) : value
+      const given = own(layer, key)
+      const value = (typeof given === 'string' && key === 'budget' && own(budgets, given)) || given
+      if (value === undefined) continue
+      const under = Object(policy[key]) === policy[key] ? policy[key] : own(gates, key)
+      policy[key] =
+        Object(value) === value ? Object.freeze({ ...(under as object), ...stated(value as object) }) : value
     }
   }
   return Object.freeze(policy) as Policy

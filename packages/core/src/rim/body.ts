@@ -13,6 +13,8 @@ export type Ahead = Readonly<{
   take(): Promise<Response>
   /** Lets go of what nobody will read. */
   drop(): void
+  /** All of it was read. */
+  whole: boolean
 }>
 
 /**
@@ -24,7 +26,7 @@ export async function readAhead(response: Response, limits: Until, clock: Clock)
   const isPlain = isNative(response) && Object.getPrototypeOf(response) === Response.prototype
   if (!isPlain || response.body === null || response.body.locked || isFinal(response)) {
     const seen = await readResponse(response, limits, clock)
-    return { seen, take: async () => response, drop: () => release(response) }
+    return { seen, take: async () => response, drop: () => release(response), whole: false }
   }
   const endMs = clock.monotonic() + limits.bodyTimeoutMs
   const reader = response.body.getReader()
@@ -38,6 +40,7 @@ export async function readAhead(response: Response, limits: Until, clock: Clock)
       if (mayRead) await readBytes(reader, limits.maxClientBodyBytes, within, clock, read)
       return rebuilt(response, streamOf(reader, read))
     },
+    whole: read.whole,
     drop: () => void (read.whole || reader.cancel().catch(() => undefined)),
   }
 }

@@ -4,26 +4,12 @@ import type { Fault } from '../nouns/fault.ts'
 import type { Policy } from '../nouns/policy.ts'
 import type { Format } from '../knowledge/format.ts'
 import type { Provider } from '../knowledge/provider.ts'
+import type { BreakerPass } from '../state/breaker.ts'
 import type { Refusal } from './error.ts'
-import type { Counts } from './events.ts'
-import type { CallOptions, Settings } from './options.ts'
-
-/** A call as an adapter announces it. */
-export type CallInfo = Readonly<{
-  /** Upper case. */
-  method: string
-  url: string
-  /** Can the body be sent a second time? */
-  replayable: boolean
-  /** A field of the request by its lower-case name, or null; absent where the adapter cannot see them. Asked only when needed. */
-  header?: ((name: string) => string | null) | undefined
-  signal?: AbortSignal | undefined
-  /** By which a call is known again that an SDK outside repeats; never read. */
-  body?: unknown
-  options?: CallOptions | undefined
-  /** The client's own option switched retries off for this call. */
-  disabled?: boolean | undefined
-}>
+import type { Inspection } from './inspection.ts'
+import type { CallInfo } from './call-info.ts'
+import type { CallOptions } from './call-options.ts'
+import type { Settings } from './options.ts'
 
 /** The key of a call, and the fields that carry it; null: a field of the caller's own does. */
 export type IdempotencyKey = Readonly<{ key: string; headers: Readonly<Record<string, string>> | null }>
@@ -34,12 +20,20 @@ export type CallState = {
   readonly info: CallInfo
   readonly policy: Policy
   readonly provider: Provider | null
+  /** Under which the state of its origin (and partition) is kept; empty: nothing names it. */
+  readonly place: string
   readonly key: IdempotencyKey | null
   /** By which a success may hold an error. */
   readonly inSuccess: readonly Format[]
   readonly startMs: number
   /** How often the server stated a wait. */
   statements: number
+  /** Tokens that the present attempt has cost. */
+  paid: number
+  /** When it was let through, where somebody wants to know how long it takes. */
+  sentMs: number | null
+  /** What its breaker needs to know it by; null: none was asked. */
+  pass: BreakerPass | null
   /** The last fault that was counted. */
   counted?: Fault
   open: boolean
@@ -95,16 +89,24 @@ export interface Engine {
   readonly policy: Policy
   readonly settings: Settings
   /**
-   * Before every attempt: the call itself for the first, its last ticket for the next.
+   * Before every attempt: the call itself for the first, its last ticket for the next. A Promise only while the call is held, by
+   * `policy.closed: 'hold'` or by pacing. A next attempt that is refused leaves the call with what its last one came to.
    * @throws TypeError for call options of the wrong type, naming the option.
    */
-  admit(call: CallInfo | Ticket): Ticket | Refusal
+  admit(call: CallInfo | Ticket): Ticket | Refusal | Promise<Ticket | Refusal>
   /** After every failed attempt: what to do now. Never sleeps and never throws. */
   settle(ticket: Ticket, failure: Failure): Decision
-  /** Once at the end of a call that `settle` did not end: it succeeded, or its caller walked away. Further calls do nothing. */
-  done(ticket: Ticket, how: 'success' | 'aborted'): void
-  /** What happened so far, counted. */
-  inspect(): Counts
+  /**
+   * Once at the end of a call that `settle` did not end: it succeeded, or its caller walked away. Further calls do nothing. `answer`: what
+   * came back, for what its `headers` say of limits; looked at only where pacing learns them.
+   */
+  done(ticket: Ticket, how: 'success' | 'aborted', answer?: unknown): void
+  /** What happened so far, counted, and how things stand. */
+  inspect(): Inspection
+  /** Opens the breaker of a key (as in events) by hand, until it is closed by hand; what was open or not is begun afresh. */
+  setBreaker(key: string, to: 'open' | 'closed'): void
+  /** Sends what a shared store has left to send. Nothing is kept alive without it. */
+  close(): Promise<void>
 }
 
 /** An engine with the loop around it. */

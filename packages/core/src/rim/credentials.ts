@@ -2,7 +2,7 @@ import type { Fault } from '../nouns/fault.ts'
 import type { Provider } from '../knowledge/provider.ts'
 import { classify } from '../judgement/classify.ts'
 import { maskKey } from '../judgement/text.ts'
-import type { CallInfo } from './call.ts'
+import type { CallInfo } from './call-info.ts'
 
 /** Request fields that carry a key, the usual one first. */
 const keyFields = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key']

@@ -1,13 +1,14 @@
 import type { Reason } from '../nouns/decision.ts'
 import type { Fault, Kind } from '../nouns/fault.ts'
 import type { Json } from '../nouns/json.ts'
+import type { Phase } from '../state/gate.ts'
 
 /** What happens to a call, as it happens. */
 export type RecourseEvent = Readonly<{
   atMs: number
-  /** The call's id; the same for all its attempts. */
+  /** The call's id; the same for all its attempts. Empty where it is about no call. */
   id: string
-  /** Host of the request. */
+  /** Host of the request, and its partition behind a `#`. */
   key: string
   attempt: number
   label?: string
@@ -23,7 +24,11 @@ export type Happening =
   /** The call failed for good. */
   | Readonly<{ type: 'give_up'; fault: Fault; reason: Reason; retryAtMs?: number | undefined }>
   /** The call was refused with nothing sent. */
-  | Readonly<{ type: 'refused'; fault: Fault; reason: Reason }>
+  | Readonly<{ type: 'refused'; fault: Fault; reason: Reason; retryAtMs?: number | undefined }>
+  /** A breaker opened, began to try, or closed. */
+  | Readonly<{ type: 'breaker'; from: Phase; to: Phase }>
+  /** What a fleet shares cannot be reached, and each process goes on with what it knows; or it can be again. */
+  | Readonly<{ type: 'store_degraded' | 'store_healed' }>
   /** The call succeeded, after at least one retry. */
   | Readonly<{ type: 'recovered' }>
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { admit } from '../../../../test/fixtures/admit.ts'
 import { manualClock } from '../../../../test/fixtures/clock.ts'
 import { callOf, failureOf, fieldOf } from '../../../../test/fixtures/nouns.ts'
 import { defineProvider } from '../knowledge/provider.ts'
-import type { CallInfo, Ticket } from './call.ts'
+import type { CallInfo } from './call-info.ts'
+import type { Ticket } from './call.ts'
 import type { RecourseOptions } from './options.ts'
 import { createRecourse } from './recourse.ts'
 
@@ -15,8 +17,7 @@ const uuidForm = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12
 
 function ticketOf(call: Partial<CallInfo>, options: RecourseOptions = {}): Ticket {
   const recourse = createRecourse({ clock: manualClock({ chance: 0.5 }), providers: [quoting], ...options })
-  const ticket = recourse.admit(callOf({ method: 'POST', ...call }))
-  if (!ticket.ok) throw new Error(ticket.reason)
+  const ticket = admit(recourse, callOf({ method: 'POST', ...call }))
   return ticket
 }
 
@@ -74,11 +75,10 @@ describe('an idempotency key', () => {
     ['one in its header', { header: fieldOf({ 'idempotency-key': 'mine' }) }, 'retry'],
   ] as const)('makes a POST repeatable: with %s', (_, call, outcome) => {
     const recourse = createRecourse({ clock: manualClock() })
-    const ticket = recourse.admit(callOf({ method: 'POST', ...call }))
-    if (!ticket.ok) throw new Error(ticket.reason)
+    const ticket = admit(recourse, callOf({ method: 'POST', ...call }))
     const decision = recourse.settle(ticket, failureOf({ status: 500 }))
     expect(decision.retry ? 'retry' : decision.reason).toBe(outcome)
-    const next = recourse.admit(ticket)
+    const next = admit(recourse, ticket)
     expect(next).toMatchObject({ idempotencyKey: ticket.idempotencyKey, headers: ticket.headers })
   })
 })

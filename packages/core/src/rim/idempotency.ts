@@ -1,7 +1,8 @@
 import type { Policy } from '../nouns/policy.ts'
 import { idempotentMethods } from '../knowledge/methods.ts'
 import type { Provider } from '../knowledge/provider.ts'
-import type { CallInfo, IdempotencyKey } from './call.ts'
+import type { CallInfo } from './call-info.ts'
+import type { IdempotencyKey } from './call.ts'
 import { type Clock, uuid } from './clock.ts'
 import { checkedKey } from './intent.ts'
 

@@ -6,7 +6,7 @@ import { type RecourseOptions, decisionOf, defineFormat, faultOf, isFinal } from
 import { perform } from './perform.ts'
 import { createEngine, createRecourse } from './recourse.ts'
 import { defaultLimits, isFailed, release } from './response.ts'
-import type { CallOptions } from './options.ts'
+import type { CallOptions } from './call-options.ts'
 
 const json = 'application/json; charset=utf-8'
 const events = 'text/event-stream'

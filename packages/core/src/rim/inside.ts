@@ -23,6 +23,8 @@ export type Looked<T> = Readonly<{
   /** The same answer, its body unread. */
   take(): Promise<T> | T
   drop(): void
+  /** All of it was read. */
+  whole: boolean
 }>
 
 /**
@@ -49,10 +51,10 @@ export function lookInside<T>(
     maxClientBodyBytes: 0,
     isEnough: form === 0 ? hasEvent : undefined,
   }
-  return readAhead(response, until, engine.settings.clock).then(({ seen, take, drop }) => ({
+  return readAhead(response, until, engine.settings.clock).then(({ seen, take, ...rest }) => ({
+    ...rest,
     seen: errorIn({ ...seen, phase: 'headers' }, ticket),
     take: take as () => Promise<T>,
-    drop,
   }))
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { admit } from '../../../../test/fixtures/admit.ts'
 import { manualClock } from '../../../../test/fixtures/clock.ts'
 import { callOf, failureOf } from '../../../../test/fixtures/nouns.ts'
 import { createIntent } from './intent.ts'
@@ -11,8 +12,7 @@ const limited = failureOf({ status: 429, phase: 'headers', headers: { 'retry-aft
 
 /** One call of the user's, with one attempt that ends like this. */
 function tryOnce(intent: ReturnType<typeof createIntent>, failure = lost): string | null {
-  const ticket = recourse.admit(callOf({ method: 'POST', options: { intent, maxAttempts: 1 } }))
-  if (!ticket.ok) throw new Error(ticket.reason)
+  const ticket = admit(recourse, callOf({ method: 'POST', options: { intent, maxAttempts: 1 } }))
   recourse.settle(ticket, failure)
   return ticket.idempotencyKey
 }
@@ -30,8 +30,7 @@ describe('an intent', () => {
   test('takes a new key once it was done', () => {
     const intent = createIntent()
     const first = tryOnce(intent)
-    const ticket = recourse.admit(callOf({ method: 'POST', options: { intent } }))
-    if (!ticket.ok) throw new Error(ticket.reason)
+    const ticket = admit(recourse, callOf({ method: 'POST', options: { intent } }))
     expect(ticket.idempotencyKey).toBe(first)
     recourse.done(ticket, 'success')
     expect(intent.id).not.toBe(first)
@@ -48,8 +47,7 @@ describe('an intent', () => {
 
   test('goes back to its key where a success broke off afterwards', () => {
     const intent = createIntent()
-    const ticket = recourse.admit(callOf({ method: 'POST', options: { intent } }))
-    if (!ticket.ok) throw new Error(ticket.reason)
+    const ticket = admit(recourse, callOf({ method: 'POST', options: { intent } }))
     recourse.done(ticket, 'success')
     expect(intent.id).not.toBe(ticket.idempotencyKey)
     recourse.settle(ticket, lost)
@@ -59,11 +57,10 @@ describe('an intent', () => {
   test('keeps its key between the attempts of one call', () => {
     const intent = createIntent()
     const call = callOf({ method: 'POST', options: { intent } })
-    const ticket = recourse.admit(call)
-    if (!ticket.ok) throw new Error(ticket.reason)
+    const ticket = admit(recourse, call)
     expect(recourse.settle(ticket, limited).retry).toBe(true)
     expect(intent.id).toBe(ticket.idempotencyKey)
-    expect(recourse.admit(ticket)).toMatchObject({ idempotencyKey: ticket.idempotencyKey, attempt: 2 })
+    expect(admit(recourse, ticket)).toMatchObject({ idempotencyKey: ticket.idempotencyKey, attempt: 2 })
   })
 
   test('outlives a reload as JSON, and what was begun before it counts as uncertain', () => {

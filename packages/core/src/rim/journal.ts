@@ -1,7 +1,8 @@
 import { bare } from '../nouns/options.ts'
-import { type CallState, hostIn } from './call.ts'
+import type { CallState } from './call.ts'
 import type { Counts, Happening, RecourseEvent } from './events.ts'
-import type { CallOptions, Settings } from './options.ts'
+import type { CallOptions } from './call-options.ts'
+import type { Settings } from './options.ts'
 
 /** Counts what happens, and tells the listener. */
 export type Journal = Readonly<{
@@ -9,6 +10,8 @@ export type Journal = Readonly<{
   /** The note of every call, and most often nobody listens. */
   attempt(call: CallState, attempt: number): void
   note(call: CallState, attempt: number, happening: Happening): void
+  /** What belongs to no call. */
+  aside(key: string, happening: Happening): void
   counts(): Counts
 }>
 
@@ -31,23 +34,30 @@ export function createJournal({ onEvent, clock }: Settings): Journal {
       if ('fault' in happening && happening.fault !== call.counted) add(kinds, (call.counted = happening.fault).kind)
       tell(call, attempt, happening)
     },
+    aside(key, happening) {
+      add(events, happening.type)
+      send({ atMs: clock.now(), id: '', key, attempt: 0, ...happening })
+    },
     counts: () => ({ events: { ...counted(always), ...events }, kinds: { ...kinds }, reasons: { ...reasons } }),
   }
 
   function tell(call: CallState, attempt: number, happening: Happening): void {
     if (onEvent === undefined) return
     const { label, context } = call.info.options ?? bare<CallOptions>({})
-    const event = {
+    send({
       atMs: clock.now(),
       id: call.id,
-      key: hostIn(call.info.url),
+      key: call.place,
       attempt,
       ...(label && { label }),
       ...(context && { context }),
       ...happening,
-    }
+    })
+  }
+
+  function send(event: object): void {
     try {
-      onEvent(Object.freeze(event) as RecourseEvent)
+      onEvent?.(Object.freeze(event) as RecourseEvent)
     } catch {
       // a listener must not break the call it listens to
     }

@@ -1,6 +1,6 @@
 import { own } from '../nouns/options.ts'
 import type { Clock } from './clock.ts'
-import type { CallOptions } from './options.ts'
+import type { CallOptions } from './call-options.ts'
 
 /** A signal for one attempt: it aborts with the caller's, and after `timeoutMs`. */
 export type Limit = Readonly<{

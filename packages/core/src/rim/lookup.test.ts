@@ -33,27 +33,48 @@ describe('hostIn', () => {
   })
 })
 
+describe('the host of a call', () => {
+  test('stands beside its provider, with its port, each time', () => {
+    const { place } = lookupOf()
+    for (let time = 0; time < 2; time++) {
+      expect(place(callOf({ url: 'https://app.mavera.io/a' })).host).toBe('app.mavera.io')
+      expect(place(callOf({ url: 'https://app.mavera.io/b' })).host).toBe('app.mavera.io')
+      expect(place(callOf({ url: 'http://app.mavera.io:8080/b' })).host).toBe('app.mavera.io:8080')
+      expect(place(callOf({ url: 'https://app.mavera.io.other.test/' })).host).toBe('app.mavera.io.other.test')
+      expect(place(callOf({ url: '/relative' })).host).toBe('')
+    }
+  })
+
+  test('is its own, whatever provider the call names', () => {
+    const { place } = lookupOf()
+    expect(place(callOf({ url: 'https://x.test/', options: { provider: 'jobs' } }))).toEqual({
+      host: 'x.test',
+      provider: jobs,
+    })
+  })
+})
+
 describe('the provider of a call', () => {
   test('is that of its host, each time', () => {
-    const { provider } = lookupOf()
-    expect(provider(callOf({ url: 'https://app.mavera.io/a' }))).toBe(mavera)
-    expect(provider(callOf({ url: 'https://app.mavera.io/b' }))).toBe(mavera)
-    expect(provider(callOf({ url: 'https://api.vmira.ai/b' }))).toBe(mira)
-    expect(provider(callOf())).toBeNull()
-    expect(provider(callOf())).toBeNull()
-    expect(provider(callOf({ url: '/relative' }))).toBeNull()
+    const { place } = lookupOf()
+    expect(place(callOf({ url: 'https://app.mavera.io/a' })).provider).toBe(mavera)
+    expect(place(callOf({ url: 'https://app.mavera.io/b' })).provider).toBe(mavera)
+    expect(place(callOf({ url: 'https://api.vmira.ai/b' })).provider).toBe(mira)
+    expect(place(callOf()).provider).toBeNull()
+    expect(place(callOf()).provider).toBeNull()
+    expect(place(callOf({ url: '/relative' })).provider).toBeNull()
   })
 
   test('is the one that the call names, whatever its host', () => {
-    const { provider } = lookupOf()
-    expect(provider(callOf({ options: { provider: 'jobs' } }))).toBe(jobs)
-    expect(provider(callOf({ url: 'https://app.mavera.io/a', options: { provider: 'jobs' } }))).toBe(jobs)
-    expect(provider(callOf({ url: 'https://app.mavera.io/a' }))).toBe(mavera)
+    const { place } = lookupOf()
+    expect(place(callOf({ options: { provider: 'jobs' } })).provider).toBe(jobs)
+    expect(place(callOf({ url: 'https://app.mavera.io/a', options: { provider: 'jobs' } })).provider).toBe(jobs)
+    expect(place(callOf({ url: 'https://app.mavera.io/a' })).provider).toBe(mavera)
   })
 
   test('must be known by the name that the call gives', () => {
-    const { provider } = lookupOf({ providers: [mavera, jobs] })
-    expect(() => provider(callOf({ options: { provider: 'mira' } }))).toThrow(
+    const { place } = lookupOf({ providers: [mavera, jobs] })
+    expect(() => place(callOf({ options: { provider: 'mira' } }))).toThrow(
       new TypeError('recourse: no provider is named "mira"; known are mavera, jobs'),
     )
   })
@@ -65,18 +86,18 @@ describe('the provider of a call', () => {
       asked++
       return Array.prototype.some.apply(hosts, args)
     }
-    const { provider } = lookupOf({ providers: [{ name: 'watched', hosts }] })
+    const { place } = lookupOf({ providers: [{ name: 'watched', hosts }] })
     for (let call = 0; call < 5; call++)
-      expect(provider(callOf({ url: `https://watched.test/${call}` }))).toMatchObject({ name: 'watched' })
+      expect(place(callOf({ url: `https://watched.test/${call}` })).provider).toMatchObject({ name: 'watched' })
     expect(asked).toBe(1)
   })
 
   test('is found for any number of hosts, of which not all are remembered', () => {
-    const { provider } = lookupOf({ providers: [bind(jobs, '*.many.test')] })
+    const { place } = lookupOf({ providers: [bind(jobs, '*.many.test')] })
     for (let host = 0; host < 2_500; host++)
-      expect(provider(callOf({ url: `https://h${host}.many.test/` }))?.name).toBe('jobs')
-    expect(provider(callOf({ url: 'https://h0.many.test/' }))?.name).toBe('jobs')
-    expect(provider(callOf({ url: 'https://other.test/' }))).toBeNull()
+      expect(place(callOf({ url: `https://h${host}.many.test/` })).provider?.name).toBe('jobs')
+    expect(place(callOf({ url: 'https://h0.many.test/' })).provider?.name).toBe('jobs')
+    expect(place(callOf({ url: 'https://other.test/' })).provider).toBeNull()
   })
 })
 

@@ -1,19 +1,23 @@
 import { own } from '../nouns/options.ts'
 import { type Policy, definePolicy } from '../nouns/policy.ts'
 import { type Provider, providerOf } from '../knowledge/provider.ts'
-import { type CallInfo, hostIn } from './call.ts'
+import type { CallInfo } from './call-info.ts'
+import { hostIn } from './call.ts'
 import type { Settings } from './options.ts'
 
 /** Which provider and which policy a call falls under. Asked for every call, so both are remembered. */
 export type Lookup = Readonly<{
   /** @throws TypeError where the call names a provider that this Recourse does not have. */
-  provider(call: CallInfo): Provider | null
+  place(call: CallInfo): Place
   /** @throws TypeError for a policy of the wrong form. */
   policy(call: CallInfo, provider: Provider | null): Policy
 }>
 
+/** Where a call goes: the host with its port, and whose it is. */
+export type Place = Readonly<{ host: string; provider: Provider | null }>
+
 export function createLookup(settings: Settings): Lookup {
-  let last: Readonly<{ origin: string; provider: Provider | null }> | undefined
+  let last: (Place & Readonly<{ origin: string }>) | undefined
   const guided = new Map<Provider, Policy>()
 
   function named(name: string): Provider {
@@ -25,15 +29,17 @@ export function createLookup(settings: Settings): Lookup {
   }
 
   return {
-    provider(call) {
-      if (call.options?.provider !== undefined) return named(call.options.provider)
+    place(call) {
+      if (call.options?.provider !== undefined)
+        return { host: hostIn(call.url), provider: named(call.options.provider) }
       // most calls go where the last one went, and comparing costs a fifth of looking for the host
-      if (last !== undefined && call.url.startsWith(last.origin)) return last.provider
+      if (last !== undefined && call.url.startsWith(last.origin)) return last
       const host = hostIn(call.url)
       const provider = providerOf(host, settings.providers)
       const origin = `https://${host}/`
-      if (call.url.startsWith(origin)) last = { origin, provider }
-      return provider
+      const place = { host, provider, origin }
+      if (call.url.startsWith(origin)) last = place
+      return place
     },
     policy(call, provider) {
       const { options } = call

@@ -19,5 +19,6 @@ const needs = {
   providers: { name: 'a string', hosts: 'a list of strings' },
   formats: { read: 'a function' },
   errorsInSuccess: { read: 'a function', inSuccess: 'a function' },
+  store: { update: 'a function' },
   clock: { now: 'a function', monotonic: 'a function', random: 'a function', sleep: 'a function' },
 }

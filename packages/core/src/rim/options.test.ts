@@ -5,9 +5,11 @@ import { defaultPolicy } from '../nouns/policy.ts'
 import type { Format } from '../knowledge/format.ts'
 import { formats } from '../knowledge/formats/index.ts'
 import { jobs, mavera, providers } from '../knowledge/providers/index.ts'
+import { memoryStore } from '../state/memory-store.ts'
 import { systemClock } from './clock.ts'
 import { createIntent } from './intent.ts'
-import { type CallOptions, type RecourseOptions, settingsOf } from './options.ts'
+import type { CallOptions } from './call-options.ts'
+import { type RecourseOptions, settingsOf } from './options.ts'
 import { createRecourse } from './recourse.ts'
 
 type Row = readonly [path: string, takes: string, good: readonly unknown[], bad: readonly unknown[]]
@@ -60,6 +62,9 @@ const recourseOptions: readonly Row[] = [
   ],
   ['preflight', 'true or false', [true, false], noFlags],
   ['secrets', 'a list of strings', [[], ['hunter2hunter2']], [null, 'hunter2hunter2', [5], [null], ['a', 5], {}]],
+  ['store', 'an object', [memoryStore({ clock: systemClock })], [null, 5, 'redis', [], true, () => 0]],
+  ['store', '', [{ update: () => undefined }], [{}, { update: 5 }, { updates: () => undefined }]],
+  ['partition', 'a function', [() => 'tenant'], noFunctions],
   ['onEvent', 'a function', [() => 0], noFunctions],
 ]
 
@@ -76,6 +81,8 @@ const callOptions: readonly Row[] = [
   ['body', 'a function', [() => 'x'], noFunctions],
   ['errorsInSuccess', 'a list of objects or false', [[], [opened], false], [null, true, {}, opened, 'x', ['x']]],
   ['errorsInSuccess', '', [[opened]], [[{}], [closed], [null]]],
+  ['partition', 'a string', ['', 'tenant'], [null, 5, {}, [], true, () => 'tenant']],
+  ['priority', 'a number from -1000 to 1000', [-1_000, 0, 0.5, 1_000], [-1_001, 1_001, null, '1', true, Number.NaN]],
   ['context', 'an object', [{}, { user: 'u' }], [null, 5, 'u', [], true]],
 ]
 
@@ -164,17 +171,24 @@ describe('the settings', () => {
       limits: { maxBodyBytes: 65_536, bodyTimeoutMs: 2_000, maxClientBodyBytes: 1_048_576 },
       preflight: true,
       secrets: [],
+      partition: undefined,
       onEvent: undefined,
     })
     expect(settings.clock).toBe(systemClock)
+    expect(settings.store.keys?.()).toEqual([])
+    expect(settingsOf({}).store).not.toBe(settings.store)
   })
 
   test('have what was given', () => {
     const onEvent = () => 0
     const clock = manualClock()
+    const store = memoryStore({ clock })
+    const partition = () => 'tenant'
     const settings = settingsOf({
       onEvent,
       clock,
+      store,
+      partition,
       preflight: false,
       secrets: ['s'],
       providers: [jobs],
@@ -191,6 +205,8 @@ describe('the settings', () => {
       limits: { maxBodyBytes: 5, bodyTimeoutMs: 2_000, maxClientBodyBytes: 1_048_576 },
     })
     expect(settings.clock).toBe(clock)
+    expect(settings.store).toBe(store)
+    expect(settings.partition).toBe(partition)
     expect(settings.policy.maxAttempts).toBe(1)
     expect(createRecourse({ policy: { maxAttempts: 1 } }).policy.maxAttempts).toBe(1)
   })

@@ -1,43 +1,15 @@
 import { formats, providers } from '#knowledge'
-import type { Json } from '../nouns/json.ts'
-import { type Checks, bare, checkOptions, own } from '../nouns/options.ts'
-import { type Policy, type PolicyInput, definePolicy } from '../nouns/policy.ts'
+import { type Checks, bare, checkOptions } from '../nouns/options.ts'
+import { type Policy, type PolicyInput, defaultPolicy, definePolicy } from '../nouns/policy.ts'
 import type { Format } from '../knowledge/format.ts'
 import { type Provider, defineProvider } from '../knowledge/provider.ts'
+import { memoryStore } from '../state/memory-store.ts'
+import type { Store } from '../state/store.ts'
+import type { CallInfo } from './call-info.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { RecourseEvent } from './events.ts'
-import type { Intent } from './intent.ts'
 import { checkMembers } from './members.ts'
 import { type Limits, defaultLimits } from './response.ts'
-
-/** For one call: `recourse: {…}` in every client. */
-export type CallOptions = Readonly<{
-  /** Laid over the Recourse's own policy. */
-  policy?: PolicyInput
-  /** Short for `policy: { maxAttempts }`: attempts in all, the first included. 1 to 10. */
-  maxAttempts?: number
-  /** Aborts the call and its waits, beside the client's own signal. */
-  signal?: AbortSignal | undefined
-  /** Repeating this call is harmless, whatever its method. */
-  idempotent?: boolean
-  /**
-   * Sent with every attempt under the field that the API uses; makes the call repeatable. true: one is made for the call. A key in
-   * the request's own header stays as it is.
-   */
-  idempotencyKey?: string | true
-  /** Gives the key instead: the same over the user's own tries, until a definite answer. */
-  intent?: Intent
-  /** Named in events and logs. */
-  label?: string
-  /** The provider's name, where the host does not tell. It counts as bound by the user. */
-  provider?: string
-  /** A fresh body for each attempt; makes a stream repeatable. */
-  body?: () => unknown
-  /** In the place of the Recourse's own; `false`: none. */
-  errorsInSuccess?: readonly Format[] | false
-  /** Handed on with every event of the call. */
-  context?: Readonly<Record<string, Json>>
-}>
 
 export type RecourseOptions = Readonly<{
   policy?: PolicyInput
@@ -56,6 +28,10 @@ export type RecourseOptions = Readonly<{
   preflight?: boolean
   /** Replaced wherever a server echoes them. Keys in the request's own headers are known without this. */
   secrets?: readonly string[]
+  /** What is known of each origin. Default: a store of its own in memory. */
+  store?: Store
+  /** Keeps apart what is known of an origin, by tenant or by API key say; asked for every call that names no partition. */
+  partition?: (call: CallInfo) => string
   /** Called for every event. What it throws is ignored. */
   onEvent?: (event: RecourseEvent) => void
 }>
@@ -71,6 +47,10 @@ export type Settings = Readonly<{
   limits: Limits
   preflight: boolean
   secrets: readonly string[]
+  store: Store
+  /** May others use the store too? */
+  isShared: boolean
+  partition: ((call: CallInfo) => string) | undefined
   onEvent: ((event: RecourseEvent) => void) | undefined
 }>
 
@@ -87,21 +67,9 @@ const recourseChecks: Checks<keyof RecourseOptions> = {
   },
   preflight: 'true or false',
   secrets: 'a list of strings',
+  store: 'an object',
+  partition: 'a function',
   onEvent: 'a function',
-}
-
-const callChecks: Checks<keyof CallOptions> = {
-  policy: 'an object',
-  maxAttempts: 'an integer from 1 to 10',
-  signal: 'an object',
-  idempotent: 'true or false',
-  idempotencyKey: 'a string or true',
-  intent: 'an object',
-  label: 'a string',
-  provider: 'a string',
-  body: 'a function',
-  errorsInSuccess: 'a list of objects or false',
-  context: 'an object',
 }
 
 /**
@@ -119,7 +87,8 @@ export function settingsOf(options: RecourseOptions): Settings {
   ])
   const policyInput = Object.fromEntries(copied) as PolicyInput
   return Object.freeze({
-    policy: definePolicy(policyInput),
+    // thousands of browsers share what one process of a server has for itself
+    policy: definePolicy(policyInput, 'document' in globalThis ? definePolicy({ budget: 'browser' }) : defaultPolicy),
     policyInput,
     providers: given.providers?.map(defineProvider) ?? providers,
     formats: [...(given.formats ?? formats)],
@@ -128,21 +97,9 @@ export function settingsOf(options: RecourseOptions): Settings {
     limits: { ...defaultLimits, ...given.limits },
     preflight: given.preflight ?? true,
     secrets: [...(given.secrets ?? [])],
+    store: given.store ?? memoryStore({ clock: given.clock ?? systemClock }),
+    isShared: given.store !== undefined,
+    partition: given.partition,
     onEvent: given.onEvent,
   })
 }
-
-/**
- * The options of a call by their own properties, checked.
- * @throws TypeError that names the option and what it takes.
- */
-export function callOptions(options: CallOptions): CallOptions {
-  checkOptions('recourse', options, callChecks)
-  const given = bare(options)
-  if (given.errorsInSuccess) checkMembers('recourse', given)
-  return given
-}
-
-/** What a caller put under `recourse` in the options of a client; `false`: this call is left to the client. Checked by `admit`. */
-export const recourseIn = (options: object): CallOptions | false | undefined =>
-  own(options, 'recourse') as CallOptions | false | undefined

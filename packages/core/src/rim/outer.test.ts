@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { callOf, fieldOf } from '../../../../test/fixtures/nouns.ts'
-import type { CallInfo } from './call.ts'
+import type { CallInfo } from './call-info.ts'
 import { type ManualClock, manualClock } from '../../../../test/fixtures/clock.ts'
 import { keepThrown, sayFinal, thrownBefore } from './outer.ts'
 

@@ -1,5 +1,6 @@
-import type { CallInfo } from './call.ts'
+import type { CallInfo } from './call-info.ts'
 import type { Clock } from './clock.ts'
+import { digest } from './place.ts'
 
 /**
  * SDKs made by Stainless (OpenAI, Anthropic and many more) number their own attempts in this field of the request. They heed
@@ -60,8 +61,5 @@ function forget(nowMs: number): void {
 function nameOf({ method, url, header, body }: CallInfo): string | undefined {
   if (body != null && typeof body !== 'string') return undefined
   const text = [method, url, header?.('authorization') ?? '', body ?? ''].join('\n')
-  // FNV-1a (draft-eastlake-fnv): among so few, and for so short a time, 32 bits tell one call from another
-  let digest = 2_166_136_261
-  for (let index = 0; index < text.length; index++) digest = Math.imul(digest ^ text.charCodeAt(index), 16_777_619)
-  return `${text.length} ${digest}`
+  return `${text.length} ${digest(text)}`
 }

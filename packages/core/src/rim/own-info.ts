@@ -1,6 +1,6 @@
 import { own } from '../nouns/options.ts'
-import type { CallInfo } from './call.ts'
-import { callOptions } from './options.ts'
+import type { CallInfo } from './call-info.ts'
+import { callOptions } from './call-options.ts'
 
 /** The call by its own properties, its options checked: nothing that somebody left on a prototype speaks for the caller. */
 export function ownInfo(info: CallInfo): CallInfo {

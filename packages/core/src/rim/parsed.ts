@@ -17,6 +17,7 @@ export const inParsed: Inside = {
       seen: error,
       take: () => value,
       drop: () => undefined,
+      whole: true,
     })
     const { status = 200 } = answer
     if (status < 200 || status >= 300) return undefined

@@ -3,8 +3,8 @@ import { causesOf, peek } from '../judgement/causes.ts'
 import { readAhead, readResponse } from './body.ts'
 import type { Engine, Ticket } from './call.ts'
 import type { Clock } from './clock.ts'
-import { RecourseError } from './error.ts'
 import { type Inside, type Looked, lookInside, markInside } from './inside.ts'
+import { nothingSent, refused } from './leave.ts'
 import { type Limit, limitOf } from './limit.ts'
 import { decidedSince, mark } from './mark.ts'
 import { keepThrown, sayFinal, thrownBefore } from './outer.ts'
@@ -22,12 +22,14 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
   const { signal } = plan.call
   const before = thrownBefore(plan.call, clock)
   if (before !== undefined) throw before.error
-  let admitted = engine.admit(plan.call)
+  let leave = engine.admit(plan.call)
   for (;;) {
+    const admitted = leave instanceof Promise ? await leave : leave
     if (!admitted.ok) {
-      const refused = new RecourseError(admitted)
-      keepThrown(plan.call, refused, clock)
-      throw refused
+      const error = nothingSent(admitted, signal)
+      if (admitted.reason === 'aborted' && signal) throw plan.stopped?.(signal, undefined) ?? error
+      keepThrown(plan.call, error, clock)
+      throw error
     }
     const ticket: Ticket = admitted
     const limit = ticket.timeoutMs === null ? undefined : limitOf(clock, ticket.timeoutMs, signal)
@@ -51,42 +53,47 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
     const looking = passed && returned ? inside.look(outcome, engine, ticket) : undefined
     const looked = looking && (await looking)
     if (passed && looked?.seen === undefined) {
-      engine.done(ticket, 'success')
+      engine.done(ticket, 'success', outcome)
       if (looked !== undefined) return (await looked.take()) as T
       if (returned) return outcome as T
       throw outcome
     }
     const tried: Tried = { outcome, phase, limit: returned ? undefined : limit, looked }
     const { failure, ahead } = await readingOf(engine, plan, ticket, tried)
-    const decision = engine.settle(ticket, failure)
+    let decision = engine.settle(ticket, failure)
     const discard = (): void => {
       if (ahead !== undefined) ahead.drop()
       else plan.discard?.(outcome)
     }
     const stopped = (at: AbortSignal): unknown => plan.stopped?.(at, outcome) ?? at.reason
     if (decision.retry) {
-      discard()
+      // what was read to its end holds no connection, and is there if the gates have closed meanwhile
+      const isKept = !returned || ahead?.whole === true
+      if (!isKept || ahead === undefined) discard()
       await clock.sleep(decision.delayMs, signal)
       if (signal?.aborted === true) {
         engine.done(ticket, 'aborted')
         throw stopped(signal)
       }
-      admitted = engine.admit(ticket)
+      leave = engine.admit(ticket)
+      const again = leave instanceof Promise ? await leave : leave
+      if (again.ok || !isKept) continue
+      decision = refused(again)
+      if (again.reason === 'aborted' && signal) throw stopped(signal)
     } else if (signal?.aborted === true && (returned || plan.stopped !== undefined)) {
       discard()
       throw stopped(signal)
-    } else {
-      if (ahead !== undefined) outcome = await ahead.take()
-      // a signal's reason is the caller's own object, and may be shared
-      if (looked !== undefined) inside.mark(outcome, decision)
-      else if (signal?.aborted !== true || outcome !== signal.reason) mark(outcome, decision)
-      if (returned) {
-        if (isResponse(outcome)) sayFinal(outcome, plan.call)
-        return outcome as T
-      }
-      if (decision.reason !== 'aborted') keepThrown(plan.call, outcome, clock)
-      throw outcome
     }
+    if (ahead !== undefined) outcome = await ahead.take()
+    // a signal's reason is the caller's own object, and may be shared
+    if (looked !== undefined) inside.mark(outcome, decision)
+    else if (signal?.aborted !== true || outcome !== signal.reason) mark(outcome, decision)
+    if (returned) {
+      if (isResponse(outcome)) sayFinal(outcome, plan.call)
+      return outcome as T
+    }
+    if (decision.reason !== 'aborted') keepThrown(plan.call, outcome, clock)
+    throw outcome
   }
 }
 
@@ -100,7 +107,7 @@ type Tried = Readonly<{
   looked: Looked<unknown> | undefined
 }>
 
-type Reading = Readonly<{ failure: Failure; ahead: Pick<Looked<unknown>, 'take' | 'drop'> | undefined }>
+type Reading = Readonly<{ failure: Failure; ahead: Pick<Looked<unknown>, 'take' | 'drop' | 'whole'> | undefined }>
 
 async function readingOf<T>(engine: Engine, plan: Plan<T>, ticket: Ticket, tried: Tried): Promise<Reading> {
   const { method, url, replayable, signal } = plan.call

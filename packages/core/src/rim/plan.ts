@@ -1,5 +1,6 @@
 import type { Failure } from '../nouns/failure.ts'
-import type { Attempt, CallInfo } from './call.ts'
+import type { Attempt } from './call.ts'
+import type { CallInfo } from './call-info.ts'
 import type { Clock } from './clock.ts'
 import type { Inside } from './inside.ts'
 import type { Limits } from './response.ts'

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { admit, answeredAtOnce } from '../../../../test/fixtures/admit.ts'
 import { type ManualClock, manualClock, mostChance } from '../../../../test/fixtures/clock.ts'
 import { answerOf, callOf, failureOf, fieldOf } from '../../../../test/fixtures/nouns.ts'
 import type { Decision } from '../nouns/decision.ts'
 import type { Failure } from '../nouns/failure.ts'
 import { bind } from '../knowledge/provider.ts'
 import { jobs, mavera } from '../knowledge/providers/index.ts'
-import type { CallInfo, Engine, Recourse, Ticket } from './call.ts'
+import type { CallInfo } from './call-info.ts'
+import type { Engine, Recourse, Ticket } from './call.ts'
 import type { Clock } from './clock.ts'
 import { faultOf } from './default.ts'
 import { RecourseError, type Refusal } from './error.ts'
-import type { RecourseEvent } from './events.ts'
+import type { Counts, RecourseEvent } from './events.ts'
 import { decisionOf } from './mark.ts'
 import type { RecourseOptions } from './options.ts'
 import { createEngine, createRecourse } from './recourse.ts'
@@ -22,16 +24,16 @@ function benchOf(options: RecourseOptions = {}): Bench {
   return { recourse: createRecourse({ clock, onEvent: (event) => events.push(event), ...options }), clock, events }
 }
 
-function admit(recourse: Engine, call: CallInfo | Ticket = callOf()): Ticket {
-  const ticket = recourse.admit(call)
-  if (!ticket.ok) throw new Error(`refused: ${ticket.reason}`)
-  return ticket
-}
-
 function refused(recourse: Engine, call: CallInfo): Refusal {
-  const refusal = recourse.admit(call)
+  const refusal = answeredAtOnce(recourse, call)
   if (refusal.ok) throw new Error('admitted')
   return refusal
+}
+
+/** What happened, without how things stand. */
+function countsOf(recourse: Engine): Counts {
+  const { keys: _, ...counts } = recourse.inspect()
+  return counts
 }
 
 const get500 = failureOf({ method: 'GET', status: 500 })
@@ -112,7 +114,7 @@ describe('a key that cannot be right', () => {
     })
     expect(Object.isFrozen(refusal)).toBe(true)
     expect(events.map(({ type }) => type)).toEqual(['refused'])
-    expect(recourse.inspect()).toEqual({
+    expect(countsOf(recourse)).toEqual({
       events: { call: 1, refused: 1 },
       kinds: { authentication: 1 },
       reasons: { permanent: 1 },
@@ -167,7 +169,9 @@ describe('settle', () => {
   })
 
   test('takes its delays from the policy and from chance', () => {
-    const bench = benchOf({ policy: { transient: { baseMs: 40, capMs: 1_000, jitter: 'equal' } } })
+    const bench = benchOf({
+      policy: { budget: 'unsafe_off', transient: { baseMs: 40, capMs: 1_000, jitter: 'equal' } },
+    })
     expect(settleOne(bench, {}, get500)).toMatchObject({ delayMs: 20 })
     bench.clock.chance = mostChance
     expect(settleOne(bench, {}, get500)).toMatchObject({ delayMs: 40 })
@@ -176,7 +180,7 @@ describe('settle', () => {
   })
 
   test('counts how often a wait was stated to this call, and not to another', () => {
-    const { recourse, clock } = benchOf()
+    const { recourse, clock } = benchOf({ policy: { budget: 'unsafe_off' } })
     clock.chance = mostChance
     const stated = failureOf({ method: 'GET', status: 429, headers: { 'retry-after': '10' } })
     const delays = (ticket: Ticket, failures: readonly Failure[]) =>
@@ -276,7 +280,7 @@ describe('settle', () => {
   })
 
   test('follows the guide of the API where the policy asks for it', () => {
-    const bench = benchOf({ policy: { preset: 'guide' } })
+    const bench = benchOf({ policy: { preset: 'guide', budget: 'unsafe_off' } })
     bench.clock.chance = mostChance
     const url = 'https://app.mavera.io/x'
     let ticket = admit(bench.recourse, callOf({ url }))
@@ -357,7 +361,7 @@ describe('done', () => {
     recourse.done(ticket, 'success')
     recourse.done(ticket, 'success')
     recourse.done(ticket, 'aborted')
-    expect(recourse.inspect()).toEqual({ events: { call: 1, attempt: 1, success: 1 }, kinds: {}, reasons: {} })
+    expect(countsOf(recourse)).toEqual({ events: { call: 1, attempt: 1, success: 1 }, kinds: {}, reasons: {} })
   })
 
   test('counts a caller who walks away between two attempts as given up, with the last fault', () => {
@@ -367,7 +371,7 @@ describe('done', () => {
     recourse.done(ticket, 'aborted')
     recourse.done(ticket, 'aborted')
     expect(events.at(-1)).toMatchObject({ type: 'give_up', reason: 'aborted', fault })
-    expect(recourse.inspect()).toEqual({
+    expect(countsOf(recourse)).toEqual({
       events: { call: 1, attempt: 1, retry: 1, give_up: 1 },
       kinds: { server: 1 },
       reasons: { aborted: 1 },
@@ -377,7 +381,7 @@ describe('done', () => {
   test('says nothing of a caller who walks away before anything failed', () => {
     const { recourse } = benchOf()
     recourse.done(admit(recourse), 'aborted')
-    expect(recourse.inspect()).toEqual({ events: { call: 1, attempt: 1 }, kinds: {}, reasons: {} })
+    expect(countsOf(recourse)).toEqual({ events: { call: 1, attempt: 1 }, kinds: {}, reasons: {} })
   })
 
   test('does nothing after settle gave up', () => {
@@ -388,7 +392,8 @@ describe('done', () => {
     recourse.done(ticket, 'success')
     recourse.done(ticket, 'aborted')
     expect(recourse.inspect()).toEqual(before)
-    expect(before).toEqual({
+    expect(before).toMatchObject({ keys: [{ key: 'api.example.com', budget: 2 }] })
+    expect(countsOf(recourse)).toEqual({
       events: { call: 1, attempt: 1, give_up: 1 },
       kinds: { not_found: 1 },
       reasons: { permanent: 1 },
@@ -403,7 +408,7 @@ describe('inspect', () => {
     recourse.settle(ticket, get500)
     recourse.settle(admit(recourse, ticket), failureOf({ method: 'GET', status: 429 }))
     recourse.settle(admit(recourse), failureOf({ status: 500 }))
-    expect(recourse.inspect()).toEqual({
+    expect(countsOf(recourse)).toEqual({
       events: { call: 2, attempt: 3, retry: 2, give_up: 1 },
       kinds: { server: 2, rate_limit: 1 },
       reasons: { not_repeatable: 1 },
@@ -412,7 +417,7 @@ describe('inspect', () => {
 
   test('answers a copy', () => {
     const { recourse } = benchOf()
-    const counts = recourse.inspect()
+    const counts = countsOf(recourse)
     admit(recourse)
     expect(counts).toEqual({ events: {}, kinds: {}, reasons: {} })
     ;(recourse.inspect().events as Record<string, number>)['call'] = 99

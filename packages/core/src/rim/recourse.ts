@@ -1,18 +1,26 @@
-import { bare } from '../nouns/options.ts'
-import { classify } from '../judgement/classify.ts'
-import { decide, statedWaitMs } from '../judgement/decide.ts'
-import { maskKey } from '../judgement/text.ts'
-import { type CallInfo, type CallState, type Engine, type Recourse, type Ticket, callState } from './call.ts'
-import { keyFault, keysOf, secretsOf } from './credentials.ts'
+import { bare, own } from '../nouns/options.ts'
+import { stop } from '../judgement/decide.ts'
+import { forceStep } from '../state/force.ts'
+import type { Granted, Passed, Refused } from '../state/gate.ts'
+import type { CallInfo } from './call-info.ts'
+import { type CallState, type Engine, type Recourse, type Ticket, callState } from './call.ts'
+import { keyFault } from './credentials.ts'
 import type { Refusal } from './error.ts'
+import { type Came, createGuard, keptMs } from './guard.ts'
+import { inspectionOf } from './inspection.ts'
+import type { Happening } from './events.ts'
 import { createJournal } from './journal.ts'
-import { carriesKey, keyOf } from './idempotency.ts'
+import { keyOf } from './idempotency.ts'
 import { conclude } from './intent.ts'
+import { judge } from './judge.ts'
 import { createLookup } from './lookup.ts'
-import { marksSoFar } from './mark.ts'
 import { type RecourseOptions, settingsOf } from './options.ts'
 import { ownInfo } from './own-info.ts'
+import { placeOf } from './place.ts'
+import type { Turned } from './queue.ts'
+import { refusalOf } from './refusal.ts'
 import { run } from './run.ts'
+import { newTicket } from './ticket.ts'
 
 /**
  * A policy, what is known of APIs, and the counts. On a server: one for each process, shared by its clients.
@@ -31,13 +39,14 @@ export const engineOf = (recourseOrOptions: Engine | RecourseOptions = {}): Engi
 /** The same without `run`, for adapters: what reads the errors of any SDK stays out of their bundles. */
 export function createEngine(options: RecourseOptions = {}): Engine {
   const settings = settingsOf(options)
-  const { clock, providers, formats } = settings
+  const { clock, store } = settings
   const journal = createJournal(settings)
   const lookup = createLookup(settings)
+  const guard = createGuard(settings)
 
-  function open(given: CallInfo): Ticket | Refusal {
+  function open(given: CallInfo): ReturnType<Engine['admit']> {
     const info = ownInfo(given)
-    const provider = lookup.provider(info)
+    const { host, provider } = lookup.place(info)
     const policy = lookup.policy(info, provider)
     const startMs = policy.totalTimeoutMs === null ? 0 : clock.monotonic()
     const call: CallState = {
@@ -45,90 +54,81 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       info,
       policy,
       provider,
+      place: placeOf(info, host, settings),
       key: keyOf(info, policy, provider, clock),
       inSuccess: (info.options?.errorsInSuccess ?? settings.errorsInSuccess) || [],
       startMs,
       statements: 0,
+      paid: 0,
+      sentMs: null,
+      pass: null,
       open: true,
     }
     const fault = settings.preflight ? keyFault(info, provider, () => clock.now()) : null
-    if (fault === null) return ticketFor(call, 1)
-    journal.note(call, 1, { type: 'refused', fault, reason: 'permanent' })
-    return Object.freeze({ ok: false, reason: 'permanent', fault })
+    return fault === null ? enter(call, 1) : refuse(call, 1, Object.freeze({ ok: false, reason: 'permanent', fault }))
+  }
+
+  function enter(call: CallState, attempt: number): ReturnType<Engine['admit']> {
+    const after = (verdict: Passed | Turned<Refused>): Ticket | Refusal => {
+      if (!verdict.ok) return refuse(call, attempt, refusalOf(call, verdict, clock.now()))
+      if (verdict.moved) journal.note(call, attempt, { type: 'breaker', ...verdict.moved })
+      return ticketFor(call, attempt)
+    }
+    const verdict = guard.ask(call, attempt)
+    return verdict instanceof Promise ? verdict.then(after) : after(verdict)
+  }
+
+  function refuse(call: CallState, attempt: number, refusal: Refusal): Refusal {
+    const { ok: _, ...why } = bare(refusal)
+    call.open = false
+    if (attempt > 1) journal.note(call, attempt - 1, { type: 'give_up', ...why })
+    else journal.note(call, attempt, { type: 'refused', ...why })
+    return refusal
   }
 
   function ticketFor(call: CallState, attempt: number): Ticket {
-    const { attemptTimeoutMs, totalTimeoutMs } = call.policy
-    const deadlineMs = totalTimeoutMs === null ? Infinity : call.startMs + totalTimeoutMs
-    const leftMs = deadlineMs === Infinity ? Infinity : Math.max(1, deadlineMs - clock.monotonic())
-    const timeoutMs = Math.min(leftMs, attemptTimeoutMs ?? Infinity)
     journal.attempt(call, attempt)
-    return {
-      ok: true,
-      id: call.id,
-      attempt,
-      timeoutMs: timeoutMs === Infinity ? null : timeoutMs,
-      deadlineMs,
-      idempotencyKey: call.key?.key ?? null,
-      headers: call.key?.headers ?? null,
-      marks: marksSoFar(),
-      [callState]: call,
-    }
+    return newTicket(call, attempt, clock)
   }
+
+  function tell(ticket: Ticket, came: Came): Granted {
+    const call = ticket[callState]
+    const granted = guard.tell(call, came)
+    if (granted.moved) journal.note(call, ticket.attempt, { type: 'breaker', ...granted.moved })
+    return granted
+  }
+
+  store.watch?.((health) => journal.aside('', { type: `store_${health}` }))
 
   const engine: Engine = {
     policy: settings.policy,
     settings,
-    admit: (call) => (callState in call ? ticketFor(call[callState], call.attempt + 1) : open(call)),
+    admit: (call) => (callState in call ? enter(call[callState], call.attempt + 1) : open(call)),
     settle(ticket, seen) {
       const call = ticket[callState]
-      const { info, policy } = call
-      const keys = keysOf(info)
-      const failure = bare({ ...seen, attempt: ticket.attempt, keyHint: maskKey(keys[0]) })
-      const { fault, provider, serverNowMs } = classify(failure, {
-        providers,
-        // by which a success was read is asked first
-        formats: call.inSuccess.length > 0 && (failure.status ?? 0) < 300 ? [...call.inSuccess, ...formats] : formats,
-        // by the host of the parsed URL, where the caller did not name it: leave to repeat must not hang on a quick look
-        provider: info.options?.provider === undefined ? null : call.provider,
-        secrets: [...secretsOf(info, keys), ...settings.secrets],
-      })
-      const decision = decide({
-        fault,
-        policy,
-        provider,
-        disabled: info.disabled === true,
-        aborted: failure.aborted === true,
-        ownedElsewhere: failure.ownedElsewhere === true,
-        replayable: failure.replayable,
-        idempotent:
-          info.options?.idempotent === true ||
-          call.key !== null ||
-          Boolean(failure.idempotencyKey) ||
-          carriesKey(info, call.provider),
-        statements: call.statements,
-        elapsedMs: policy.totalTimeoutMs === null ? 0 : clock.monotonic() - call.startMs,
-        serverNowMs,
-        random: () => clock.random(),
-      })
-      if (statedWaitMs(fault, provider)) call.statements++
+      const { fault, wanted, statedMs, serverNowMs, header } = judge(ticket, seen, settings)
+      // what a layer below has settled was told to the state there
+      const how = own(seen, 'ownedElsewhere') === true ? 'aborted' : fault
+      const delayMs = wanted.retry ? wanted.delayMs : undefined
+      const granted = tell(ticket, { how, delayMs, statedMs, header })
+      let decision = wanted
+      // a breaker's time is our own, a stated wait the server's
+      if (wanted.retry && granted.openMs > 0)
+        decision = stop(fault, 'circuit_open', Math.max(statedMs ?? 0, granted.openMs), clock.now())
+      else if (wanted.retry && !granted.ok) decision = stop(fault, 'budget_empty', statedMs, serverNowMs)
       call.open = decision.retry
-      const { retry } = decision
       // a definite answer ends the intent with the call, never between its attempts
-      if (!retry || fault.effect === 'unknown') conclude(info.options?.intent, fault.effect, call.key?.key)
-      journal.note(
-        call,
-        ticket.attempt,
-        retry
-          ? { type: 'retry', fault, delayMs: decision.delayMs }
-          : { type: 'give_up', fault, reason: decision.reason, retryAtMs: decision.retryAtMs },
-      )
+      if (!decision.retry || fault.effect === 'unknown')
+        conclude(call.info.options?.intent, fault.effect, call.key?.key)
+      const { retry, attempt: _, ...what } = bare({ attempt: 0, ...decision })
+      journal.note(call, ticket.attempt, { type: retry ? 'retry' : 'give_up', ...what } as Happening)
       return decision
     },
-    done(ticket, how) {
+    done(ticket, how, answer) {
       const call = ticket[callState]
       if (!call.open) return
       call.open = false
+      tell(ticket, { how, answer })
       if (how === 'success') {
         journal.count('success')
         conclude(call.info.options?.intent, 'success', call.key?.key)
@@ -137,7 +137,12 @@ export function createEngine(options: RecourseOptions = {}): Engine {
         journal.note(call, ticket.attempt, { type: 'give_up', fault: call.counted, reason: 'aborted' })
       }
     },
-    inspect: journal.counts,
+    inspect: () => inspectionOf(journal.counts(), store, settings.policy, guard.queued, keptMs),
+    setBreaker: (key, to) => {
+      store.update(key, forceStep(to, settings.policy), keptMs)
+      journal.aside(key, { type: 'breaker', from: to === 'open' ? 'closed' : 'open', to })
+    },
+    close: async () => store.close?.(),
   }
   return Object.freeze(engine)
 }

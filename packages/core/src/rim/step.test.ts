@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { manualClock } from '../../../../test/fixtures/clock.ts'
-import { callOf } from '../../../../test/fixtures/nouns.ts'
-import type { CallInfo } from './call.ts'
+import { callOf, faultWith } from '../../../../test/fixtures/nouns.ts'
+import type { CallInfo } from './call-info.ts'
+import type { Engine } from './call.ts'
+import type { Refusal } from './error.ts'
 import { decisionOf, isFinal } from './mark.ts'
 import { perform } from './perform.ts'
 import { createEngine } from './recourse.ts'
@@ -9,8 +11,8 @@ import { goesOn, stepOf, stepsIn, timerMsOf } from './step.ts'
 
 const wait = { baseMs: 100, capMs: 100, jitter: 'none' } as const
 
-/** A client that repeats by itself, as far as it is told to. */
-function clientOf(over: Partial<CallInfo> = {}) {
+/** A client that repeats by itself, as far as it is told to. `again`: what is said of a next attempt. */
+function clientOf(over: Partial<CallInfo> = {}, again?: () => ReturnType<Engine['admit']>) {
   const told: string[] = []
   const clock = manualClock()
   const engine = createEngine({
@@ -18,12 +20,16 @@ function clientOf(over: Partial<CallInfo> = {}) {
     policy: { maxAttempts: 2, transient: wait },
     onEvent: ({ type, attempt }) => void told.push(`${type} ${attempt}`),
   })
+  const admit: Engine['admit'] = (call) => ('ok' in call && again !== undefined ? again() : engine.admit(call))
   const options = {}
-  const attempt = async (outcome: unknown): Promise<unknown> =>
-    perform(stepOf(engine, stepsIn(options, true)), {
+  const attempt = async (outcome: unknown): Promise<unknown> => {
+    const steps = stepsIn(options, true)
+    const performed = perform(stepOf({ ...engine, admit }, steps), {
       call: callOf(over),
       send: () => (outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome)),
-    }).catch((error: unknown) => error)
+    })
+    return performed.catch(steps.fail).catch((error: unknown) => error)
+  }
   return { attempt, goesOn: (error: unknown) => goesOn(stepsIn(options), error), told, clock }
 }
 const broken = (): Error => Object.assign(new Error('broken'), { code: 'ECONNRESET' })
@@ -73,4 +79,32 @@ test('steps outlive a copy of the options they are kept in, and are read by own 
   expect(stepsIn(structuredClone({}))).not.toBe(steps)
   expect(stepsIn({ ...options })).toBe(steps)
   expect(stepsIn(Object.create(options) as object)).not.toBe(steps)
+})
+
+test('a next attempt that is refused fails as the last one did, with the answer as it came', async () => {
+  const refusal = { ok: false, reason: 'circuit_open', fault: faultWith() } as const
+  for (const again of [() => refusal, async () => refusal]) {
+    const { attempt, goesOn: isRepeated, told } = clientOf({}, again)
+    const response: { data: unknown } = { data: '{"a":1}' }
+    const error = Object.assign(broken(), { response })
+    expect(await attempt(error)).toBe(error)
+    expect(isRepeated(error)).toBe(true)
+    response.data = { a: 1 } // as the client reads it
+    expect(await attempt('fine')).toBe(error)
+    expect(response.data).toBe('{"a":1}')
+    expect(isRepeated(error)).toBe(false)
+    expect(decisionOf(error)).toEqual({ retry: false, reason: 'circuit_open', fault: refusal.fault })
+    expect(told).toEqual(['attempt 1', 'retry 1'])
+  }
+})
+
+test('a next attempt that failed already, and gets no leave afterwards, is not repeated', async () => {
+  const again = (): Refusal => ({ ok: false, reason: 'circuit_open', fault: faultWith() })
+  const { attempt, goesOn: isRepeated } = clientOf({}, again)
+  const [first, next] = [broken(), broken()]
+  await attempt(first)
+  isRepeated(first)
+  await attempt(next)
+  expect(isRepeated(next)).toBe(false)
+  expect(decisionOf(next)).toMatchObject({ retry: false, reason: 'circuit_open' })
 })

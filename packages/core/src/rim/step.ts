@@ -1,6 +1,9 @@
 import type { Decision } from '../nouns/decision.ts'
+import { peek } from '../judgement/causes.ts'
 import type { Engine, Ticket } from './call.ts'
-import { decisionOf, mark } from './mark.ts'
+import type { Refusal } from './error.ts'
+import { refused } from './leave.ts'
+import { decisionOf, isFinal, mark } from './mark.ts'
 
 /** What is kept of a call between its attempts, where its client repeats by itself. */
 export type Steps = {
@@ -8,12 +11,15 @@ export type Steps = {
   ticket?: Ticket
   /** What that attempt came to, where it failed. */
   decision?: Decision | undefined
+  /** Fails with this, as a next attempt does that is refused: with the answer as it is before the client reads it. */
+  readonly fail: (error: unknown) => never
+  again?: () => never
   over: boolean
 }
 
 /**
  * The engine for one attempt of a call whose client repeats by itself: `perform` with it sends once. What was decided is kept in
- * `steps`, for `goesOn` to tell; whoever settles is told to stop.
+ * `steps`, for `goesOn` to tell; whoever settles is told to stop. A next attempt that is refused fails as the last one did.
  */
 export const stepOf = (engine: Engine, steps: Steps): Engine => ({
   ...engine,
@@ -23,9 +29,16 @@ export const stepOf = (engine: Engine, steps: Steps): Engine => ({
       engine.done(ticket, 'aborted') // in the client's wait
       throw call.signal.reason
     }
-    const admitted = engine.admit(ticket ?? call)
-    if (admitted.ok) steps.ticket = admitted
-    return admitted
+    const keep = (admitted: Ticket | Refusal): Ticket | Refusal => {
+      if (admitted.ok) steps.ticket = admitted
+      else if (ticket !== undefined && admitted.reason !== 'aborted') {
+        steps.decision = refused(admitted)
+        steps.again?.()
+      }
+      return admitted
+    }
+    const leave = engine.admit(ticket ?? call)
+    return leave instanceof Promise ? leave.then(keep) : keep(leave)
   },
   settle(ticket, failure) {
     const decision = engine.settle(ticket, failure)
@@ -46,8 +59,24 @@ const key = 'recourse-steps'
  */
 export function stepsIn(options: object & { [key]?: () => Steps }, begins = false): Steps {
   const known = Object.hasOwn(options, key) ? options[key]?.() : undefined
-  const steps = known === undefined || (known.over && begins) ? { over: false } : known
+  const steps = known === undefined || (known.over && begins) ? begun() : known
   options[key] = () => steps
+  return steps
+}
+
+function begun(): Steps {
+  const steps: Steps = {
+    over: false,
+    fail(error) {
+      const response: unknown = peek(error, 'response')
+      const data = peek(response, 'data')
+      steps.again = () => {
+        if (data !== undefined) Object.assign(response as object, { data })
+        throw error
+      }
+      throw error
+    },
+  }
   return steps
 }
 
@@ -56,7 +85,9 @@ export function goesOn(steps: Steps, error: unknown): boolean {
   const { decision } = steps
   steps.decision = undefined
   steps.over = decision?.retry !== true
-  if (decision?.retry === true) mark(error, decision)
+  // what was decided about an error that came of a signal may be everybody's; other ends are marked, but for those of a refusal
+  if (decision?.retry === true || (decision !== undefined && decision.reason !== 'aborted' && !isFinal(error)))
+    mark(error, decision)
   return !steps.over
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { admit } from '../../../../../test/fixtures/admit.ts'
 import { type ApiError, apiErrors, apiRequestId, apiSentence } from '../../../../../test/fixtures/api-errors.ts'
 import { manualClock } from '../../../../../test/fixtures/clock.ts'
 import { answerOf, callOf, failureOf } from '../../../../../test/fixtures/nouns.ts'
@@ -20,8 +21,7 @@ function settle(
 ): Decision {
   const recourse = createRecourse({ providers: known, clock: manualClock(), preflight: false })
   const url = `https://${hosts[api]}/v1/things`
-  const ticket = recourse.admit(callOf({ method, url }))
-  if (!ticket.ok) throw new Error(ticket.reason)
+  const ticket = admit(recourse, callOf({ method, url }))
   return recourse.settle(ticket, { ...failure, method, url })
 }
 

@@ -1,0 +1,359 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { runs } from '../../../../test/fixtures/runs.ts'
+import type { Clock } from './clock.ts'
+import { type Closed, type Held, type Turned, createQueue } from './queue.ts'
+
+type Open = Readonly<{ ok: true; call: string }>
+type Given = Partial<Held<Open, Closed>> & { call?: string }
+
+/** Virtual time that counts timers, and a gate that is told what to say. */
+function scene() {
+  const timers: { atMs: number; wake: () => void }[] = []
+  let [nowMs, chance] = [1_000, 0.5]
+  const clock: Clock = {
+    now: () => nowMs,
+    monotonic: () => nowMs,
+    random: () => chance,
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        const end = (): void => {
+          timers.splice(timers.indexOf(timer), 1)
+          signal?.removeEventListener('abort', end)
+          resolve()
+        }
+        const timer = { atMs: nowMs + Math.max(0, ms), wake: end }
+        timers.push(timer)
+        signal?.addEventListener('abort', end)
+      }),
+  }
+  const queue = createQueue<Open, Closed>(clock)
+  const ended: string[] = []
+  const asked: string[] = []
+  const settled = async (): Promise<void> => {
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+  }
+  let gate: (call: string) => Open | Closed = (call) => ({ ok: true, call })
+  let calls = 0
+  return {
+    queue,
+    timers,
+    ended,
+    asked,
+    now: () => nowMs,
+    chance: (next: number) => void (chance = next),
+    gate: (next: (call: string) => Open | Closed) => void (gate = next),
+    shut: (waitMs: number | null, spreadMs = 0) => void (gate = () => ({ ok: false, waitMs, spreadMs })),
+    open: () => void (gate = (call) => ({ ok: true, call })),
+    hold(given: Given = {}): Open | Turned<Closed> | Promise<Open | Turned<Closed>> {
+      const call = given.call ?? `c${++calls}`
+      const result = queue.hold({
+        key: 'k',
+        priority: 0,
+        deadlineMs: Infinity,
+        maxMs: 10_000,
+        maxQueue: 100,
+        ...given,
+        ask: () => {
+          asked.push(call)
+          return gate(call)
+        },
+      })
+      if (result instanceof Promise) void result.then((end) => ended.push(`${call} ${end.ok ? 'ok' : end.why}`))
+      return result
+    },
+    /** Time passes, and no timer has fired yet. */
+    stall: (ms: number) => void (nowMs += ms),
+    async pass(ms: number): Promise<void> {
+      const endMs = nowMs + ms
+      for (;;) {
+        await settled()
+        const next = timers.filter(({ atMs }) => atMs <= endMs).toSorted((one, other) => one.atMs - other.atMs)[0]
+        if (next === undefined) break
+        nowMs = Math.max(nowMs, next.atMs)
+        next.wake()
+      }
+      nowMs = endMs
+      await settled()
+    },
+  }
+}
+
+/** A signal that counts who listens. */
+function countedSignal() {
+  const controller = new AbortController()
+  const { signal } = controller
+  let listeners = 0
+  const add = signal.addEventListener.bind(signal)
+  const remove = signal.removeEventListener.bind(signal)
+  signal.addEventListener = (...args: Parameters<typeof add>) => (listeners++, add(...args))
+  signal.removeEventListener = (...args: Parameters<typeof remove>) => (listeners--, remove(...args))
+  return { controller, signal, listeners: () => listeners }
+}
+
+describe('a queue at a gate', () => {
+  test('answers at once where the gate is open, and keeps nothing', () => {
+    const it = scene()
+    expect(it.hold({ call: 'a' })).toEqual({ ok: true, call: 'a' })
+    expect([it.timers.length, it.queue.size('k')]).toEqual([0, 0])
+  })
+
+  test('holds a call until the gate lets it through', async () => {
+    const it = scene()
+    it.shut(500)
+    expect(it.hold()).toBeInstanceOf(Promise)
+    it.open()
+    await it.pass(499)
+    expect(it.ended).toEqual([])
+    await it.pass(1)
+    expect(it.ended).toEqual(['c1 ok'])
+    expect(it.timers).toEqual([])
+  })
+
+  test('asks once for all who wait, and has one timer for them', async () => {
+    const it = scene()
+    it.shut(500)
+    for (let call = 0; call < 50; call++) void it.hold()
+    expect([it.asked.length, it.timers.length, it.queue.size('k')]).toEqual([1, 1, 50])
+    await it.pass(5_000)
+    expect(it.asked.length).toBe(11)
+    expect(it.timers.length).toBe(1)
+  })
+
+  test('releases one by one as the gate has it, the higher priority first and then who came first', async () => {
+    const it = scene()
+    it.shut(100)
+    for (const [call, priority] of [
+      ['low', -1],
+      ['one', 0],
+      ['high', 5],
+      ['two', 0],
+      ['higher', 9],
+    ] as const)
+      void it.hold({ call, priority })
+    let nextMs = it.now() + 100
+    it.gate((call) => {
+      if (it.now() < nextMs) return { ok: false, waitMs: nextMs - it.now() }
+      nextMs = it.now() + 100
+      return { ok: true, call }
+    })
+    await it.pass(250)
+    expect(it.ended).toEqual(['higher ok', 'high ok'])
+    await it.pass(1_000)
+    expect(it.ended.slice(2)).toEqual(['one ok', 'two ok', 'low ok'])
+  })
+
+  test('lets nobody pass those whose turn it is, and makes who comes then wait for them only', async () => {
+    const it = scene()
+    it.chance(0)
+    it.shut(100, 1_000)
+    void it.hold({ call: 'first' })
+    it.open()
+    it.stall(100)
+    it.chance(1)
+    expect(it.hold({ call: 'second' })).toBeInstanceOf(Promise)
+    await it.pass(0)
+    expect(it.ended).toEqual(['first ok', 'second ok'])
+  })
+
+  test('gives each who was held a part of the spread, and none to who comes after', async () => {
+    const it = scene()
+    it.shut(1_000, 2_000)
+    for (const chance of [0.9, 0.1, 0.5]) {
+      it.chance(chance)
+      void it.hold({ call: String(chance) })
+    }
+    it.chance(1)
+    it.open()
+    await it.pass(1_000)
+    expect(it.ended).toEqual([])
+    expect(it.hold({ call: 'late' })).toEqual({ ok: true, call: 'late' })
+    await it.pass(200)
+    expect(it.ended).toEqual(['0.1 ok'])
+    await it.pass(800)
+    expect(it.ended).toEqual(['0.1 ok', '0.5 ok'])
+    await it.pass(800)
+    expect(it.ended).toHaveLength(3)
+  })
+
+  test('leaves each its part of the spread when the gate closes for a moment', async () => {
+    const it = scene()
+    it.shut(1_000, 1_000)
+    for (const chance of [0.1, 0.9]) {
+      it.chance(chance)
+      void it.hold({ call: String(chance) })
+    }
+    it.shut(10)
+    await it.pass(1_105)
+    it.open()
+    await it.pass(700)
+    expect(it.ended).toEqual(['0.1 ok'])
+    await it.pass(100)
+    expect(it.ended).toHaveLength(2)
+  })
+
+  test('gives a part of it also to those whom a pause meets while they wait', async () => {
+    const it = scene()
+    it.shut(10)
+    void it.hold()
+    void it.hold()
+    it.shut(1_000, 2_000)
+    await it.pass(10)
+    expect(it.asked.length).toBe(2)
+    it.open()
+    await it.pass(1_999)
+    expect(it.ended).toEqual([])
+    await it.pass(1)
+    expect(it.ended).toHaveLength(2)
+  })
+
+  test('refuses at once what cannot be in time, with the known wait', () => {
+    const it = scene()
+    it.shut(500)
+    expect(it.hold({ maxMs: 500 })).toEqual({ ok: false, why: 'closed', shut: { ok: false, waitMs: 500, spreadMs: 0 } })
+    expect(it.hold({ deadlineMs: it.now() + 400 })).toMatchObject({ why: 'closed' })
+    expect(it.hold({ deadlineMs: it.now() + 501 })).toBeInstanceOf(Promise)
+    it.shut(100, 1_000)
+    expect(it.hold({ key: 'other', maxMs: 600 })).toMatchObject({ why: 'closed' })
+    expect(it.hold({ key: 'other', maxMs: 601 })).toBeInstanceOf(Promise)
+  })
+
+  test('refuses those who wait once the gate says that it will take longer than they may', async () => {
+    const it = scene()
+    it.shut(100)
+    void it.hold({ maxMs: 1_000 })
+    void it.hold({ maxMs: 9_000 })
+    it.shut(2_000)
+    await it.pass(100)
+    expect(it.ended).toEqual(['c1 closed'])
+    expect(it.queue.size('k')).toBe(1)
+  })
+
+  test('lets go of a call when its time is over', async () => {
+    const it = scene()
+    it.shut(400)
+    void it.hold({ maxMs: 1_000 })
+    await it.pass(1_000)
+    expect(it.ended).toEqual(['c1 closed'])
+    expect(it.timers).toEqual([])
+  })
+
+  test('has room for so many, and tells the others what is known', async () => {
+    const it = scene()
+    it.shut(500)
+    expect(it.hold({ maxQueue: 0 })).toMatchObject({ why: 'queue_full' })
+    void it.hold({ maxQueue: 1 })
+    await it.pass(200)
+    expect(it.hold({ maxQueue: 1 })).toEqual({
+      ok: false,
+      why: 'queue_full',
+      shut: { ok: false, waitMs: 300, spreadMs: 0 },
+    })
+    expect(it.hold({ maxQueue: 1, key: 'other' })).toBeInstanceOf(Promise)
+  })
+
+  test('waits for as long as it may where nobody knows how long, and for who wakes it', async () => {
+    const it = scene()
+    it.shut(null)
+    void it.hold({ maxMs: 500 })
+    void it.hold()
+    void it.hold({ maxMs: Infinity })
+    await it.pass(600)
+    expect(it.ended).toEqual(['c1 closed'])
+    expect(it.hold({ maxQueue: 2 })).toEqual({
+      ok: false,
+      why: 'queue_full',
+      shut: { ok: false, waitMs: null, spreadMs: 0 },
+    })
+    it.open()
+    it.queue.wake('k', 200)
+    it.queue.wake('nobody', 200)
+    await it.pass(100)
+    expect(it.ended).toHaveLength(1)
+    await it.pass(1)
+    expect(it.ended).toHaveLength(3)
+    expect(it.timers).toEqual([])
+  })
+
+  test('lets go of a call at once when its signal aborts, and keeps neither timer nor listener', async () => {
+    const it = scene()
+    const { controller, signal, listeners } = countedSignal()
+    it.shut(500)
+    void it.hold({ signal })
+    void it.hold({ signal })
+    expect(listeners()).toBe(2)
+    controller.abort()
+    await Promise.resolve()
+    expect(it.ended).toEqual(['c1 aborted', 'c2 aborted'])
+    expect([listeners(), it.queue.size('k')]).toEqual([0, 0])
+    await it.pass(0)
+    expect(it.timers).toEqual([])
+    expect(it.hold({ signal })).toEqual({ ok: false, why: 'aborted', shut: null })
+    expect(it.asked.length).toBe(1)
+  })
+
+  test('leaves no listener on the signal of a call that went through', async () => {
+    const it = scene()
+    const { signal, listeners } = countedSignal()
+    it.shut(500)
+    void it.hold({ signal })
+    it.open()
+    await it.pass(500)
+    expect(it.ended).toEqual(['c1 ok'])
+    expect(listeners()).toBe(0)
+  })
+})
+
+test('whatever happens, every call ends once, in its time, in its order, and nothing is left behind', async () => {
+  const command = fc.record({
+    gapMs: fc.nat(300),
+    priority: fc.integer({ min: -1, max: 1 }),
+    maxMs: fc.integer({ min: 1, max: 3_000 }),
+    abortMs: fc.option(fc.nat(2_000)),
+    gate: fc.constantFrom('open', 'slow', 'shut', 'spread', 'unknown'),
+    chance: fc.double({ min: 0, max: 0.99, noNaN: true }),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(command, { maxLength: 60 }), async (commands) => {
+      const it = scene()
+      const held: { startMs: number; maxMs: number; ends: number; ok: boolean; endMs: number }[] = []
+      const signals: ReturnType<typeof countedSignal>[] = []
+      for (const { gapMs, priority, maxMs, abortMs, gate, chance } of commands) {
+        it.chance(chance)
+        if (gate === 'open') it.open()
+        else if (gate === 'slow') {
+          let nextMs = 0
+          it.gate((call) => {
+            if (it.now() < nextMs) return { ok: false, waitMs: nextMs - it.now() }
+            nextMs = it.now() + 50
+            return { ok: true, call }
+          })
+        } else it.shut(gate === 'unknown' ? null : 120, gate === 'spread' ? 400 : 0)
+        if (chance < 0.1) it.queue.wake('k', 100)
+        const counted = countedSignal()
+        signals.push(counted)
+        const result = it.hold({ priority, maxMs, maxQueue: 8, signal: counted.signal })
+        expect(it.queue.size('k')).toBeLessThanOrEqual(8)
+        expect(it.timers.length).toBeLessThanOrEqual(2) // one may be on its way out
+        if (result instanceof Promise) {
+          const call = { startMs: it.now(), maxMs, ends: 0, ok: false, endMs: 0 }
+          held.push(call)
+          void result.then(({ ok }) => Object.assign(call, { ends: call.ends + 1, ok, endMs: it.now() }))
+        }
+        if (abortMs !== null && abortMs < 300) counted.controller.abort()
+        await it.pass(gapMs)
+        expect(it.timers.length).toBeLessThanOrEqual(1)
+        expect(it.timers.length === 0).toBe(it.queue.size('k') === 0)
+      }
+      await it.pass(5_000)
+      for (const { startMs, maxMs, ends, ok, endMs } of held) {
+        expect(ends).toBe(1)
+        expect(endMs - startMs).toBeLessThanOrEqual(maxMs)
+        if (ok) expect(endMs - startMs).toBeLessThan(maxMs)
+      }
+      expect([it.timers.length, it.queue.size('k')]).toEqual([0, 0])
+      expect(signals.map(({ listeners }) => listeners())).toEqual(signals.map(() => 0))
+    }),
+    { numRuns: runs(60) },
+  )
+})

@@ -1,0 +1,13 @@
+import { breakerForce } from './breaker.ts'
+import { type Gates, type KeyState, unknown } from './gate.ts'
+import type { Step } from './store.ts'
+
+/** A breaker by hand. */
+export const forceStep = (to: 'open' | 'closed', gates: Gates): Step<KeyState, null> => ({
+  name: 'force',
+  args: { to, gates },
+  apply: (state, _, nowMs) => {
+    const known = state ?? unknown(gates, nowMs)
+    return [{ ...known, breaker: breakerForce(known.breaker, to) }, null]
+  },
+})
