@@ -17,7 +17,7 @@ test('parts are chosen by name, repeated or in a list, and run in their own orde
 })
 
 test.each([
-  [['--only', 'got'], '--only takes fetch, ky, axios, ofetch, openai, classify, sizes; got "got"'],
+  [['--only', 'got'], '--only takes fetch, ky, axios, ofetch, openai, classify, state, sizes; got "got"'],
   [['--only', 'ky,'], 'got ""'],
   [['--only'], '--only'],
   [['--fast'], '--fast'],

@@ -9,7 +9,7 @@ const run = (flags: readonly string[], ...args: string[]) =>
 test('a wrong argument ends with code 2, on stderr, with what is right', () => {
   const { status, stdout, stderr } = run([], '--only', 'got')
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-  expect(stderr).toContain('bench: --only takes fetch, ky, axios, ofetch, openai, classify, sizes; got "got"')
+  expect(stderr).toContain('bench: --only takes fetch, ky, axios, ofetch, openai, classify, state, sizes; got "got"')
 })
 
 test('help ends with code 0 and measures nothing', () => {

@@ -14,6 +14,8 @@ process: the transport is a stub.
             client's own retry. Who wraps fetch alone, p-retry and the like, leaves the failed bodies unread, and their sockets open
   classify  what it takes to tell an error by its body. A is JSON.parse of it, reading it once by charCodeAt, or the smallest of bodies that
             double in size; sorted under failure, with fewer calls where one takes long
+  state     1 000 origins in turn: whether each may be called, with the gates that are on from the start and with all of them. A is a hit in
+            a Map that is kept as an LRU of that size; sorted under failure too
   sizes     minified and gzipped, the client left out; beyond core: what the adapter adds to @recourse/core
 
   --only NAME  one of ${parts.join(', ')}; may be repeated
@@ -22,7 +24,7 @@ process: the transport is a stub.
                unless it is told --silent: pnpm --silent bench --json | jq
   -h, --help   this text
 
-How: A, a control and all B take turns in small batches, each client, and classify, in a process of its own. Before each batch its answers
+How: A, a control and all B take turns in small batches, each client, classify and state, in a process of its own. Before each batch its answers
 are made and the young garbage is collected. A full collection would also throw away compiled code. A time is the 20 % quantile of
 the rounds, since other work on the machine only ever adds. The control is A a second time; where A/A is off by more than 5 %,
 the line says inconclusive. Bytes are what B puts on the heap more than A, the median of many short runs. In a cycle, timers of

@@ -25,8 +25,16 @@ export const shortClock: Clock = {
 }
 
 const none = { baseMs: 0, capMs: 0, jitter: 'none' } as const
+/** An origin that fails thousands of times in a row is to be called on: that is what is measured. */
+const ungated = { budget: 'unsafe_off', throttle: false } as const
+
 /** Three attempts, as the others are given, and no delay but a stated one. */
-export const noDelay: PolicyInput = { transient: none, throttled: none, spread: { rate_limit: 0, overloaded: 0 } }
+export const noDelay: PolicyInput = {
+  transient: none,
+  throttled: none,
+  spread: { rate_limit: 0, overloaded: 0 },
+  ...ungated,
+}
 
 /** For the failure path: judge it, and hand it over. */
-export const once: PolicyInput = { maxAttempts: 1 }
+export const once: PolicyInput = { maxAttempts: 1, ...ungated }

@@ -8,8 +8,11 @@ export type Difference = Readonly<{ what: string; expected: unknown; got: unknow
 /** `deviation`: why this client was held to something else than the table. */
 export type Checked = Readonly<{ result: Result; differences: readonly Difference[]; deviation?: string }>
 
-export const countAsExpected = (checked: readonly Checked[]): number =>
-  checked.filter(({ differences }) => differences.length === 0).length
+/** What counts of an outcome. */
+export type Judged = Pick<Checked, 'differences'>
+
+export const countAsExpected = (judged: readonly Judged[]): number =>
+  judged.filter(({ differences }) => differences.length === 0).length
 
 export const differenceText = ({ what, expected, got }: Difference): string => {
   const [wanted, found] = [expected, got].map((value) => JSON.stringify(value) ?? 'nothing')
@@ -17,7 +20,7 @@ export const differenceText = ({ what, expected, got }: Difference): string => {
 }
 
 /** For the process. */
-export const exitCodeOf = (checked: readonly Checked[]): number => (countAsExpected(checked) === checked.length ? 0 : 1)
+export const exitCodeOf = (judged: readonly Judged[]): number => (countAsExpected(judged) === judged.length ? 0 : 1)
 
 export const withoutRoute = (path: string): string => path.replace(/^\/r\d+(?=\/)/, '')
 

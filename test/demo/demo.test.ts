@@ -1,12 +1,14 @@
 import { hash } from 'node:crypto'
 import { stripVTControlCharacters, styleText } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { checkOutage } from './check-outage.ts'
 import { check, exitCodeOf } from './check.ts'
 import { clients } from './clients.ts'
 import { drawResult } from './draw.ts'
 import { drawHeading, drawOpening } from './frame.ts'
 import type { Document } from './json.ts'
 import { canary } from './keys.ts'
+import { defaultSeed, playOutage } from './outage.ts'
 import { type Run, demo, patienceMs } from './run-demo.ts'
 import { table } from './table.ts'
 
@@ -24,7 +26,8 @@ describe('a whole run', () => {
 
   test('every outcome is as expected', () => {
     expect(run).toMatchObject({ code: 0, complaints: '' })
-    expect(document.outcomes).toEqual({ asExpected: 84, total: 14 * 6 })
+    expect(document.outcomes).toEqual({ asExpected: 87, total: 14 * 6 + 3 })
+    expect(document.outage.claims.map(({ differences }) => differences)).toEqual([[], [], []])
     expect(calls.map(({ name, differences }) => [name, differences])).toEqual(table.map(({ name }) => [name, []]))
   })
 
@@ -53,6 +56,15 @@ describe('a whole run', () => {
       }
     }
   })
+
+  test('the outage is played the same way again with the same seed, and otherwise with another', async () => {
+    const { claims: _, ...outage } = document.outage
+    const never = new AbortController().signal
+    expect(await playOutage(defaultSeed, never)).toEqual(outage)
+    const other = await playOutage(defaultSeed + 1, never)
+    expect(other!.recourse.requests).not.toEqual(outage.recourse.requests)
+    expect(checkOutage(other!).flatMap(({ differences }) => differences)).toEqual([])
+  }, 30_000)
 
   test('no key is printed', () => {
     expect(run.out + run.complaints).not.toContain(canary.slice(0, 6))
@@ -121,12 +133,13 @@ test(
 test(
   'what it does not know it says, and does nothing',
   async () => {
-    const unknown = await Promise.all([demo(['--fast']), demo(['3'])])
+    const unknown = await Promise.all([demo(['--fast']), demo(['3']), demo(['--seed', 'x'])])
     for (const run of unknown) expect(run).toMatchObject({ code: 2, out: '' })
     expect(unknown[0]?.complaints).toContain("Unknown option '--fast'")
+    expect(unknown[2]?.complaints).toContain("--seed takes a whole number of at most nine digits, not 'x'")
     expect(await demo(['--help'])).toMatchObject({
       code: 0,
-      out: expect.stringContaining('usage: pnpm demo') as string,
+      out: expect.stringMatching(/^usage: pnpm demo .*--seed[^]*an outage of\s20 seconds/) as string,
       complaints: '',
     })
   },

@@ -6,7 +6,8 @@ import { names } from './words.ts'
 
 const about = `calls through withRecourse(fetch). A server on this machine plays four APIs and a proxy, and fails as they do; its \
 paths begin with /r1, /r2 …, one for each call. Shown is what went over the wire and when, what Recourse made of it, what a user \
-reads, and what the server saw. The same calls through the other clients follow in a table.`
+reads, and what the server saw. The same calls through the other clients follow in a table, and then an outage, with and \
+without Recourse.`
 
 /** What a stranger sees first. */
 export function drawOpening(count: number, { width, paint }: Sheet): Lines {

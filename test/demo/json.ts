@@ -3,6 +3,8 @@ import type { Expected } from './call.ts'
 import { type Checked, type Difference, countAsExpected } from './check.ts'
 import { clients, expectedOf } from './clients.ts'
 import { cellText } from './columns.ts'
+import type { Claim } from './check-outage.ts'
+import type { Outage } from './outage.ts'
 import type { Result } from './play.ts'
 import { table } from './table.ts'
 
@@ -16,10 +18,16 @@ export type Document = Readonly<{
   support: Readonly<{ call: number; report: ReturnType<typeof supportReport> | null }>
   /** The same calls through the other clients, client by client. */
   cells: readonly Account[]
+  /** The last scene: its curves, and what was expected of it. */
+  outage: Outage & Readonly<{ claims: readonly Claim[] }>
 }>
 
 /** `columns`: the drawn calls, and then those of every other client. */
-export function documentOf(columns: readonly (readonly Checked[])[], support: Document['support']): Document {
+export function documentOf(
+  columns: readonly (readonly Checked[])[],
+  support: Document['support'],
+  outage: Document['outage'],
+): Document {
   const [calls = [], ...others] = columns.map((column, index) =>
     column.map(({ result, ...checked }) => ({
       ...result,
@@ -28,6 +36,7 @@ export function documentOf(columns: readonly (readonly Checked[])[], support: Do
       ...checked,
     })),
   )
-  const total = table.length * clients.length
-  return { outcomes: { asExpected: countAsExpected(columns.flat()), total }, calls, support, cells: others.flat() }
+  const all = [...columns.flat(), ...outage.claims]
+  const outcomes = { asExpected: countAsExpected(all), total: all.length }
+  return { outcomes, calls, support, cells: others.flat(), outage }
 }

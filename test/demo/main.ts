@@ -1,12 +1,15 @@
 import { constants } from 'node:os'
 import { parseArgs, styleText } from 'node:util'
 import { supportReport } from '@recourse/core'
-import { type Checked, countAsExpected, exitCodeOf } from './check.ts'
+import { checkOutage } from './check-outage.ts'
+import { type Checked, type Judged, countAsExpected, exitCodeOf } from './check.ts'
 import { clients } from './clients.ts'
 import { drawColumns } from './columns.ts'
+import { drawOutage } from './draw-outage.ts'
 import { drawResult } from './draw.ts'
 import { drawClosing, drawHeading, drawOpening, drawSupport } from './frame.ts'
 import { documentOf } from './json.ts'
+import { defaultSeed, playOutage } from './outage.ts'
 import type { Lines, Sheet } from './paint.ts'
 import { reported, table } from './table.ts'
 import { playChecked, playTogether } from './together.ts'
@@ -15,7 +18,7 @@ import { type World, createWorld } from './world.ts'
 
 const total = table.length * clients.length
 
-type Options = Readonly<{ json: boolean; help: boolean }>
+type Options = Readonly<{ json: boolean; help: boolean; seed: number }>
 
 async function main(options: Options | null): Promise<number> {
   if (options === null) return 2
@@ -27,21 +30,21 @@ async function main(options: Options | null): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(signal))
   const world = await createWorld()
   try {
-    const checked = await run(world, stop.signal, options.json)
-    if (!stop.signal.aborted) return exitCodeOf(checked)
-    console.error(`\ndemo: stopped after ${checked.length} of ${total} calls`)
+    const judged = await run(world, stop.signal, options)
+    if (!stop.signal.aborted) return exitCodeOf(judged)
+    console.error(`\ndemo: stopped after ${judged.length} of ${total} calls`)
     return 128 + constants.signals[stop.signal.reason as NodeJS.Signals]
   } finally {
     await world.close()
   }
 }
 
-async function run(world: World, stop: AbortSignal, asJson: boolean): Promise<readonly Checked[]> {
+async function run(world: World, stop: AbortSignal, { json, seed }: Options): Promise<readonly Judged[]> {
   const sheet: Sheet = {
     width: Math.min(120, Math.max(60, process.stdout.columns ?? 100)),
     paint: (style, text) => styleText(style, text, { stream: process.stdout }),
   }
-  const print = (lines: Lines): void => (asJson ? undefined : console.log(lines.join('\n')))
+  const print = (lines: Lines): void => (json ? undefined : console.log(lines.join('\n')))
   const [first, ...others] = clients.map((client) => world.connect(client))
   const drawn: Checked[] = []
   print(drawOpening(table.length, sheet))
@@ -60,10 +63,15 @@ async function run(world: World, stop: AbortSignal, asJson: boolean): Promise<re
   const columns = [drawn, ...(await playTogether(others, drawn, world, stop))]
   if (stop.aborted) return drawn
   print(drawColumns(columns, sheet))
-  const all = columns.flat()
-  if (asJson) console.log(JSON.stringify(documentOf(columns, { call: number, report }), null, 2))
-  const sums = { expected: countAsExpected(all), total, sent: attemptsIn(all), served: world.server.log.length }
-  print(drawClosing(sums, sheet))
+  const checked = columns.flat()
+  const outage = await playOutage(seed, stop)
+  if (outage === null) return checked
+  const claims = checkOutage(outage)
+  print(drawOutage(outage, claims, sheet))
+  const all = [...checked, ...claims]
+  if (json) console.log(JSON.stringify(documentOf(columns, { call: number, report }, { ...outage, claims }), null, 2))
+  const wire = { sent: attemptsIn(checked), served: world.server.log.length }
+  print(drawClosing({ expected: countAsExpected(all), total: all.length, ...wire }, sheet))
   return all
 }
 
@@ -72,8 +80,13 @@ const attemptsIn = (checked: readonly Checked[]): number =>
 
 function optionsOf(): Options | null {
   try {
-    const { values } = parseArgs({ options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
-    return { json: values.json ?? false, help: values.help ?? false }
+    const { values } = parseArgs({
+      options: { json: { type: 'boolean' }, seed: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    })
+    const { json = false, help = false, seed = String(defaultSeed) } = values
+    if (!/^\d{1,9}$/.test(seed))
+      throw new TypeError(`--seed takes a whole number of at most nine digits, not '${seed}'`)
+    return { json, help, seed: Number(seed) }
   } catch (error) {
     console.error(`demo: ${(error as Error).message}\n\nTry: pnpm demo --help`)
     return null

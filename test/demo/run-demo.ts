@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
-/** What a stranger gives it; the demo alone takes about eight seconds. */
+/** What a stranger gives it; the demo alone takes about ten seconds. */
 export const patienceMs = 30_000
 
 export type Run = Readonly<{ code: number | null; out: string; complaints: string }>

@@ -25,14 +25,19 @@ describe('a run with a difference planted in one client', () => {
   let run: Run
   let lines: readonly string[]
   beforeAll(async () => {
-    run = await demo([], { imported: plant, env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' } })
+    run = await demo(['--seed', '8'], { imported: plant, env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' } })
     lines = run.out.trimEnd().split('\n')
   }, patienceMs)
 
   test('ends with exit code 1, and says how many outcomes are as expected', () => {
     expect(run).toMatchObject({ code: 1, complaints: '' })
-    expect(lines.at(-1)?.trim()).toBe('83 of 84 outcomes as expected')
+    expect(lines.at(-1)?.trim()).toBe('86 of 87 outcomes as expected')
     expect(lines.at(-2)).toMatch(/^ +(\d{3}) attempts by Recourse's count, \1 requests by the server's$/)
+  })
+
+  test('draws the outage of the seed that was asked for', () => {
+    expect(run.out).toContain('(seed 8)')
+    expect(lines.filter((line) => /^ +✔/.test(line))).toHaveLength(3)
   })
 
   test('marks that cell alone', () => {

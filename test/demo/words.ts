@@ -25,4 +25,9 @@ export const reasons: Readonly<Record<Reason, string>> = {
   attempts_exhausted: 'all attempts were made',
   wait_too_long: 'the server asks for a longer wait than the policy allows',
   out_of_time: 'the wait would end after the time allowed',
+  budget_empty: 'too few calls succeed to pay for a retry',
+  throttled: 'the server takes few calls now',
+  circuit_open: 'too many calls failed, so none is sent for a while',
+  limit_reached: 'a limit of the API leaves no room now',
+  queue_full: 'too many calls wait already',
 }

@@ -2,6 +2,7 @@ import { defaultPolicy, definePolicy } from '@recourse/core'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type Server, noServer, startServer } from '../redis/server.ts'
 import { type Tree, complaint, decisionPath } from './rule.ts'
 import { policyTable } from './rules/policy-table.ts'
 import { type Snippet, snippetsIn } from './snippets.ts'
@@ -71,6 +72,8 @@ describe('the table of policy defaults', () => {
 describe('the snippets of the READMEs', () => {
   const snippets = snippetsIn(repository)
   const top = join(import.meta.dirname, '.snippets')
+  const noRedis = noServer()
+  let redis: Server | undefined
   let standIn: StandIn
   let folder: string
 
@@ -79,6 +82,8 @@ describe('the snippets of the READMEs', () => {
     mkdirSync(top, { recursive: true })
     folder = mkdtempSync(join(top, 'run-'))
     vi.stubEnv('BASE_URL', standIn.baseUrl)
+    if (noRedis === undefined) redis = await startServer()
+    vi.stubEnv('REDIS_URL', `redis://127.0.0.1:${redis?.port}`)
   })
   beforeEach(() => {
     standIn.forget()
@@ -90,15 +95,17 @@ describe('the snippets of the READMEs', () => {
     vi.unstubAllEnvs()
     rmSync(folder, { recursive: true })
     await standIn.close()
+    await redis?.kill()
   })
 
-  async function runSnippet({ at, code }: Snippet): Promise<unknown> {
+  async function runSnippet({ at, code }: Pick<Snippet, 'at' | 'code'>): Promise<unknown> {
     const file = join(folder, `${at.replace(/[^\w]+/g, '-')}.ts`)
     writeFileSync(file, `${code}\nexport {}\n`)
     return import(/* @vite-ignore */ file)
   }
 
-  test.each(snippets)('$at runs', async (snippet) => {
+  test.for(snippets)('$at runs', async (snippet, context) => {
+    context.skip(snippet.needsRedis && noRedis !== undefined, noRedis)
     await expect(runSnippet(snippet)).resolves.toBeDefined()
   })
 
@@ -107,13 +114,13 @@ describe('the snippets of the READMEs', () => {
       'a\n```ts run\nlet a\nlet b\n```\n```ts\nno\n```\n````md\n```ts run\nno\n```\n````\n~~~ts run title="x"\nc\n~~~\n'
     const files = new Map([
       ['README.md', text],
-      ['adapters/demo/README.md', '```ts run\nd\n```'],
+      ['adapters/demo/README.md', '```ts run redis\nd\n```'],
       ['docs/README.md', '```ts run\nno\n```'],
     ])
     expect(snippetsIn({ files })).toEqual([
-      { at: 'README.md:3', code: 'let a\nlet b' },
-      { at: 'README.md:15', code: 'c' },
-      { at: 'adapters/demo/README.md:2', code: 'd' },
+      { at: 'README.md:3', code: 'let a\nlet b', needsRedis: false },
+      { at: 'README.md:15', code: 'c', needsRedis: false },
+      { at: 'adapters/demo/README.md:2', code: 'd', needsRedis: true },
     ])
   })
 

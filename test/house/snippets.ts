@@ -4,6 +4,8 @@ export type Snippet = Readonly<{
   /** `README.md:12`, where the code begins. */
   at: string
   code: string
+  /** Its fence says `ts run redis`. */
+  needsRedis: boolean
 }>
 
 const pages = /^(?:README\.md|(?:packages|adapters)\/[^/]+\/README\.md)$/
@@ -17,13 +19,16 @@ function runnable(path: string, lines: readonly string[]): Snippet[] {
   const snippets: Snippet[] = []
   let fence: string | undefined
   let code: string[] | undefined
+  let needsRedis = false
   for (const [index, line] of lines.entries()) {
     const [, marks, info = ''] = /^\s*(`{3,}|~{3,})\s*(.*)$/.exec(line) ?? []
     if (fence === undefined && marks !== undefined) {
       fence = marks
       if (/^ts run\b/.test(info)) code = []
+      needsRedis = /^ts run redis\b/.test(info)
     } else if (fence !== undefined && marks !== undefined && marks.startsWith(fence) && info === '') {
-      if (code !== undefined) snippets.push({ at: `${path}:${index + 1 - code.length}`, code: code.join('\n') })
+      if (code !== undefined)
+        snippets.push({ at: `${path}:${index + 1 - code.length}`, code: code.join('\n'), needsRedis })
       fence = code = undefined
     } else code?.push(line)
   }

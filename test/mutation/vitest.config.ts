@@ -9,8 +9,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    // the judgement's own tests have to find its mutants: what only a test of the rim finds counts as survived
-    include: ['packages/core/src/judgement/**/*.test.ts'],
+    // the own tests of judgement and state have to find their mutants: what only a test of the rim finds counts as survived
+    include: ['packages/core/src/{judgement,state}/**/*.test.ts'],
     env: { RECOURSE_MUTATION: '1' },
   },
 })

@@ -72,5 +72,5 @@ async function checkActs(list: readonly Act[]): Promise<void> {
   for (const store of fleet) store.update('a', add(0), ttlMs)
   await vi.advanceTimersByTimeAsync(400)
   expect(fleet.map((store) => store.update('a', add(0), ttlMs))).toEqual(fleet.map(() => sum))
-  await Promise.all(fleet.map((store) => store.close?.()))
+  for (const store of fleet) await store.close?.()
 }

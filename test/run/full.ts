@@ -1,4 +1,4 @@
-// `pnpm test:full`: the tests with their long properties, then mutation testing of the judgement. Minutes, not seconds; not cached.
+// `pnpm test:full`: the tests with their long properties, then mutation testing of judgement and state. Minutes, not seconds; not cached.
 import { rmSync } from 'node:fs'
 import { add, close, finished, run, tallyOfVitest, vitestReport } from './report.ts'
 

@@ -21,7 +21,7 @@ export function randomPolicy(random: Random): PolicyInput {
     deposit: between(0, 0.2),
     cost: wide(1, 100),
     throttledCost: wide(0.35, 100),
-    maxFailed: whole(1, 10),
+    maxRetries: whole(1, 10),
   }
   const throttle = { k: wide(1.1, 100), windowMs: wide(1_000, 600_000), maxRefused: between(0, 0.9) }
   // how long it is open is the user's own wish, up to a year: a minute is enough to see that it closes again

@@ -39,10 +39,13 @@ export async function simulate(scenario: Scenario, model: Model, seed: number, p
     const call: Call = {
       send(answered, timeoutMs = scenario.attemptTimeoutMs) {
         recorder.attempt(events.nowMs(), events.nowMs() < notBeforeMs)
-        transport.send((answer) => {
-          if (answer.retryAfterMs !== null) notBeforeMs = events.nowMs() + answer.retryAfterMs
-          answered(answer)
-        }, timeoutMs)
+        transport.send(
+          (answer) => {
+            if (answer.retryAfterMs !== null) notBeforeMs = events.nowMs() + answer.retryAfterMs
+            answered(answer)
+          },
+          Math.min(timeoutMs, scenario.attemptTimeoutMs),
+        ) // the client's own limit stays
       },
       end(succeeded) {
         if (open) recorder.end(offeredAtMs, events.nowMs(), succeeded)

@@ -76,7 +76,7 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
     const decision = now.seen && settle()
     // which ky throws, where it asks below, once the caller's hooks have seen it
     if (decision?.retry === true) return Object.defineProperty(now.response, 'ok', { value: false })
-    if (decision === undefined) engine.done(ticket, 'success')
+    if (decision === undefined) engine.done(ticket, 'success', now.response)
     else options.parseJson = markInside(now.response, decision, options.parseJson)
     current = undefined
     return now.response
@@ -124,7 +124,7 @@ export function takeOver(engine: Engine, options: Options, callOptions: CallOpti
   const { afterResponse = [], beforeError = [], beforeRequest = [], beforeRetry = [] } = options.hooks ?? {}
   /** A hook of the caller's may have made a success of it. ky copies the response for each, so ours is there only beside others. */
   const close: AfterResponseHook = ({ response }) => {
-    if (current !== undefined && response.ok) engine.done(current.ticket, 'success')
+    if (current !== undefined && response.ok) engine.done(current.ticket, 'success', response)
   }
   const { policy } = callOptions ?? {}
   const unsafe = policy?.unsafeMaxAttempts ?? engine.policy.unsafeMaxAttempts ?? 0

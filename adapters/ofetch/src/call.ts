@@ -86,7 +86,7 @@ export async function call(wrapped: Client, { request, options, recourse }: Aske
     // an error over a success is a hook's; but what breaks off while ofetch reads it has no data
     const isRead = seen === undefined && (response?.bodyUsed !== true || Object.hasOwn(response, '_data'))
     if (answer === undefined ? isRead : !isFailed(answer) && (answer !== response || !seen))
-      engine.done(ticket, 'success')
+      engine.done(ticket, 'success', answer ?? response)
     else {
       const mine = (Object(outcome).response ?? response) === response ? outcome : undefined // not another call's
       const decision = settleSeen(engine, ticket, mine, seen ?? { phase: 'body', causes: causesOf(outcome) })

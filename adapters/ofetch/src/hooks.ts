@@ -52,7 +52,7 @@ export function recourseHooks(recourseOrOptions?: Engine | RecourseOptions): Req
     onRequestError: (context) => steer(context, { causes: causesOf(context.error) }),
     onResponse({ response, options }) {
       const { [owner]: shared }: Options = options
-      if (shared?.engine === engine && !isFailed(response)) engine.done(shared.ticket, 'success')
+      if (shared?.engine === engine && !isFailed(response)) engine.done(shared.ticket, 'success', response)
     },
     onResponseError(context) {
       const { status, headers, _data: data } = context.response

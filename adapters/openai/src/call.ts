@@ -98,7 +98,7 @@ export async function call(taken: Taken, asked: Options | Promise<Options>, retr
     }
     // nothing went wrong on the wire: the SDK did not come so far, or takes a redirect for an error
     if (ticket === undefined || failure === undefined || (response !== undefined && failure.status === undefined)) {
-      if (ticket !== undefined) engine.done(ticket, response === undefined ? 'aborted' : 'success')
+      if (ticket !== undefined) engine.done(ticket, response === undefined ? 'aborted' : 'success', response)
       if (!sent || !ticket || !failure || !response) throw thrown
       sent.broke = (error) => {
         // stopped by the caller, or misused by it

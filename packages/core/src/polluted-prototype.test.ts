@@ -47,7 +47,7 @@ const options: Poison = [
   ['budget', 'unsafe_off'],
   ['cap', 0],
   ['start', 0],
-  ['maxFailed', 1],
+  ['maxRetries', 1],
   ['throttle', false],
   ['maxRefused', 0.9],
   ['breaker', { consecutive: 1 }],

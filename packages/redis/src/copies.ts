@@ -8,6 +8,8 @@ export type Copies = Readonly<{
   remove(copy: Shared): void
   forget(): void
   keys(): readonly string[]
+  /** Without use of it. */
+  peek(key: string): Shared | undefined
   all(): Iterable<Shared>
 }>
 
@@ -39,6 +41,7 @@ export function createCopies(maxKeys: number): Copies {
       last = undefined
     },
     keys: () => [...copies.keys()],
+    peek: (key) => copies.get(key),
     all: () => copies.values(),
   }
 }

@@ -17,7 +17,7 @@ export type ExchangeSettings = Readonly<{
   /** The server's clock went far back. */
   onTimeBack(): void
   /** Told of each command, and once more where an answer comes after its time. */
-  onOutcome(copy: Shared, outcome: Outcome): void
+  onOutcome(copy: Shared, outcome: Outcome, isLate: boolean): void
 }>
 
 export type Exchange = Readonly<{
@@ -78,13 +78,13 @@ export function createExchange(settings: ExchangeSettings): Exchange {
     settle(copy, reply, sent.base, `${writer}:${sent.write}`, time, localMs)
     if (copy.sent === sent) copy.sent = undefined
     const isLeft = isDirty(copy) && (sent.write > 0 || sent.wasEarly)
-    onOutcome(copy, reply.written ? 'written' : isLeft ? 'conflict' : 'seen')
+    onOutcome(copy, reply.written ? 'written' : isLeft ? 'conflict' : 'seen', localMs - sent.sentMs > timeoutMs)
   }
 
   function failed(copy: Shared, sent: Sent): void {
     if (copy.sent !== sent) return
     copy.sent = undefined
-    onOutcome(copy, 'failed')
+    onOutcome(copy, 'failed', true)
   }
 }
 

@@ -74,6 +74,12 @@ export function redisStore(options: RedisStoreOptions): Store {
       return result
     },
     keys: () => copies.keys(),
+    peek(key: string) {
+      const localMs = clock.monotonic()
+      const copy = copies.peek(key)
+      if (copy?.state === undefined || copy.endMs <= localMs) return undefined
+      return { state: copy.state, nowMs: Math.max(time.nowMs(localMs), copy.atMs) }
+    },
     watch: (listener: (health: 'degraded' | 'healed') => void) => void listeners.push(listener),
     async close() {
       await sync.close()

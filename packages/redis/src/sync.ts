@@ -87,12 +87,13 @@ export function createSync(settings: SyncSettings): Sync {
     exchange.send(copy, localMs)
   }
 
-  function onOutcome(copy: Shared, outcome: Outcome): void {
+  function onOutcome(copy: Shared, outcome: Outcome, isLate: boolean): void {
     if (isClosed) return
     const localMs = clock.monotonic()
     if (outcome === 'failed') fail(copy, localMs)
     else {
-      succeed(copy, localMs)
+      // a late answer is one, and no sign that the next will be in time
+      if (!isLate) succeed(copy, localMs)
       // a command that was sent since will go on
       if (copy.sent === undefined) proceed(copy, outcome, localMs)
     }

@@ -5,7 +5,7 @@ import { forMethods, gaveUp, quick, recovered } from './build.ts'
 const lasting = gaveUp('attempts_exhausted', 'server', 'server')
 const twice = { ...quick, maxAttempts: 2 }
 /** One failed retry is one too many. */
-const owing = { ...twice, budget: { maxFailed: 1 } }
+const owing = { ...twice, budget: { maxRetries: 1 } }
 
 /** The same end for both methods that are repeated after any error. */
 const both = (story: Parameters<typeof forMethods>[0], expected: Expected): Scenario[] =>
@@ -51,18 +51,18 @@ export const gates: readonly Scenario[] = [
   ),
   ...both(
     {
-      name: 'a call is left out to make up for a retry that failed',
+      name: 'a call is left out to make up for a retry that failed, once the next has failed too',
       server: [failed(500)],
       policy: owing,
-      earlier: 1,
+      earlier: 2,
       chance: 0.1,
     },
     {
-      requests: 2,
-      events: [...lasting, 'refused 1: overloaded, throttled'],
+      requests: 3,
+      events: [...lasting, ...gaveUp('budget_empty', 'server'), 'refused 1: overloaded, throttled'],
       fault: { kind: 'overloaded', effect: 'none', status: null, message: null },
       gets: { throws: 'refused' },
-      sockets: 2,
+      sockets: 3,
     },
   ),
   ...both(

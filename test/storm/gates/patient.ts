@@ -3,6 +3,9 @@ import { gated } from '../plan.ts'
 import { groups } from '../scenarios.ts'
 import { type Column, at, names, worst } from './measures.ts'
 
+/** Without pacing the spread after a stated wait is that of each call alone, by the table of stated waits. */
+const spreads = (model: string): boolean => model !== 'recourse'
+
 const ofModel = (model: string, clients: number): readonly Gate[] => {
   const scenarios = names(groups.patient).filter((name) => name.endsWith(`/${clients}`))
   const id = `${model.replace('recourse ', '')}/${clients}`
@@ -12,7 +15,12 @@ const ofModel = (model: string, clients: number): readonly Gate[] => {
     {
       id,
       sentence: 'peak after the fault, in capacities',
-      measure: (it) => all(it, 'peak'),
+      measure: (it) =>
+        worst(
+          scenarios
+            .filter((name) => spreads(model) || !name.startsWith('ratelimit'))
+            .map((name) => at(it, name, 'peak', model)),
+        ),
       most: clients > 100 ? 1.5 : 2,
     },
     { id, sentence: 'seconds to recover', measure: (it) => all(it, 'ttrS'), most: 20 },

@@ -1,16 +1,35 @@
-import { type CallInfo, type Engine, type PolicyInput, type Refusal, type Ticket, createEngine } from '@recourse/core'
+import {
+  type CallInfo,
+  type Clock,
+  type Engine,
+  type PolicyInput,
+  type Refusal,
+  type Store,
+  type Ticket,
+  createEngine,
+} from '@recourse/core'
 import type { Answer, Call, Model, World } from '../world.ts'
 
 const info: CallInfo = { method: 'GET', url: 'https://api.example/x', replayable: true }
 type Failure = Parameters<Engine['settle']>[1]
 type Admitted = Ticket | Refusal
 
-/** The real engine, one for each client, driven as an adapter drives it. */
-export const recourseWith = (name: string, about: string, own: PolicyInput): Model => ({
+/** The real engine, one for each client, driven as an adapter drives it. `storeOf`: another store than its own. */
+export const recourseWith = (
+  name: string,
+  about: string,
+  own: PolicyInput,
+  storeOf?: (clock: Clock) => Store,
+): Model => ({
   name,
   about,
   client: (world) => {
-    const engine = createEngine({ clock: world.clock, policy: { ...own, ...world.policy } })
+    const { clock } = world
+    const engine = createEngine({
+      clock,
+      policy: { ...own, ...world.policy },
+      ...(storeOf && { store: storeOf(clock) }),
+    })
     return (call) => drive(engine, world, call)
   },
 })

@@ -9,8 +9,8 @@ const off: PolicyInput = { budget: 'unsafe_off', throttle: false, breaker: false
 describe('a gate of a policy', () => {
   test('has these numbers', () => {
     expect(budgets).toEqual({
-      server: { cap: 10, start: 2, deposit: 0.1, cost: 1, throttledCost: 0.35, maxFailed: 10 },
-      browser: { cap: 3, start: 2, deposit: 0.1, cost: 1, throttledCost: 0.35, maxFailed: 1 },
+      server: { cap: 10, start: 2, deposit: 0.1, cost: 1, throttledCost: 0.35, maxRetries: 10 },
+      browser: { cap: 3, start: 2, deposit: 0.1, cost: 1, throttledCost: 0.35, maxRetries: 1 },
     })
     expect(gates).toEqual({
       budget: budgets.server,
@@ -123,7 +123,7 @@ describe('the name of a budget', () => {
   })
 
   test('puts all of them in the place of those that were', () => {
-    const base = definePolicy({ budget: { cap: 7, start: 0, deposit: 0.2, cost: 2, throttledCost: 1, maxFailed: 1 } })
+    const base = definePolicy({ budget: { cap: 7, start: 0, deposit: 0.2, cost: 2, throttledCost: 1, maxRetries: 1 } })
     expect(definePolicy({ budget: 'browser' }, base).budget).toEqual(budgets.browser)
     expect(definePolicy({ budget: 'server' }, definePolicy(off)).budget).toEqual(budgets.server)
     expect(definePolicy({ budget: 'unsafe_off' }, base).budget).toBe('unsafe_off')

@@ -12,8 +12,8 @@ export type Budget = Readonly<{
   cost: number
   /** What it costs after a rate limit or an overload. */
   throttledCost: number
-  /** Retries that may fail in a row; then there is none until something succeeds. */
-  maxFailed: number
+  /** Retries that may be made with no success between them; then there is none until something succeeds. */
+  maxRetries: number
 }>
 
 /** First attempts are refused at random: a few where nothing succeeds any more, most where the server shows that it has too many. */
@@ -62,8 +62,8 @@ const each = { start: 2, deposit: 0.1, cost: 1, throttledCost: 0.35 } as const
 
 /** By how many share a limit: a server process serves many, a browser is one of thousands. */
 export const budgets: Readonly<Record<'server' | 'browser', Budget>> = {
-  server: /* @__PURE__ */ Object.freeze({ ...each, cap: 10, maxFailed: 10 }),
-  browser: /* @__PURE__ */ Object.freeze({ ...each, cap: 3, maxFailed: 1 }),
+  server: /* @__PURE__ */ Object.freeze({ ...each, cap: 10, maxRetries: 10 }),
+  browser: /* @__PURE__ */ Object.freeze({ ...each, cap: 3, maxRetries: 1 }),
 }
 
 /** What an object under these options is laid over, where nothing else is. */
@@ -95,7 +95,7 @@ export const gateChecks: Checks<keyof typeof gates | 'closed'> = {
       deposit: 'a number from 0 to 0.2',
       cost: 'a number from 1 to 100',
       throttledCost: 'a number from 0.35 to 100',
-      maxFailed: 'an integer from 1 to 10',
+      maxRetries: 'an integer from 1 to 10',
     },
   ],
   throttle: [
@@ -120,7 +120,7 @@ export const gateChecks: Checks<keyof typeof gates | 'closed'> = {
     {
       limit: 'a number from 0.001 to 1000000000 or null',
       windowMs: `${waitMs} or null`,
-      maxQueue: 'an integer from 0 to 1000000',
+      maxQueue: 'an integer from 0 to 10000',
       maxQueueMs: 'a number from 0 to 31536000000',
       learn: 'true or false',
     },

@@ -22,6 +22,8 @@ export type CallState = {
   readonly provider: Provider | null
   /** Under which the state of its origin (and partition) is kept; empty: nothing names it. */
   readonly place: string
+  /** The same without the partition. */
+  readonly host: string
   readonly key: IdempotencyKey | null
   /** By which a success may hold an error. */
   readonly inSuccess: readonly Format[]
@@ -30,8 +32,10 @@ export type CallState = {
   statements: number
   /** Tokens that the present attempt has cost. */
   paid: number
-  /** When it was let through, where somebody wants to know how long it takes. */
-  sentMs: number | null
+  /** A retry was granted, and has not been made yet. */
+  isGranted: boolean
+  /** When the present attempt was let through, by the monotonic clock. */
+  sentMs: number
   /** What its breaker needs to know it by; null: none was asked. */
   pass: BreakerPass | null
   /** The last fault that was counted. */
@@ -103,7 +107,10 @@ export interface Engine {
   done(ticket: Ticket, how: 'success' | 'aborted', answer?: unknown): void
   /** What happened so far, counted, and how things stand. */
   inspect(): Inspection
-  /** Opens the breaker of a key (as in events) by hand, until it is closed by hand; what was open or not is begun afresh. */
+  /**
+   * Opens the breaker of a key (as in events) by hand, until it is closed by hand or nobody has asked for the key for a day; closing
+   * it begins afresh. Only where the policy has a breaker does anyone ask it.
+   */
   setBreaker(key: string, to: 'open' | 'closed'): void
   /** Sends what a shared store has left to send. Nothing is kept alive without it. */
   close(): Promise<void>

@@ -1,7 +1,7 @@
 import type { Reason } from '../nouns/decision.ts'
 import type { Fault, Kind } from '../nouns/fault.ts'
 import type { Json } from '../nouns/json.ts'
-import type { Phase } from '../state/gate.ts'
+import type { Phase } from '../state/verdict.ts'
 
 /** What happens to a call, as it happens. */
 export type RecourseEvent = Readonly<{

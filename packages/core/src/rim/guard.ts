@@ -1,35 +1,23 @@
 import { type Fault, kinds } from '../nouns/fault.ts'
 import { type Pacing, gates as defaults } from '../nouns/gates.ts'
-import type { Header } from '../knowledge/format.ts'
-import { peek } from '../judgement/causes.ts'
-import { limitsOf } from '../judgement/limits.ts'
-import { serverTime } from '../judgement/retry-hint.ts'
-import { type Granted, type Passed, type Refused, type Verdict, admitStep, outcomeStep, passed } from '../state/gate.ts'
-import type { PacingTold } from '../state/pacing.ts'
-import type { Outcome } from '../state/supply.ts'
+import type { Policy } from '../nouns/policy.ts'
+import { type KeyState, admitStep, outcomeStep, passed, unchanged } from '../state/gate.ts'
+import type { Gates, Granted, Passed, Refused, Verdict } from '../state/verdict.ts'
+import { forceStep } from '../state/force.ts'
+import type { Step } from '../state/store.ts'
+import { createCalm } from './calm.ts'
 import type { CallState } from './call.ts'
+import { type Came, illOf, outcomeOf, pacedOf } from './came.ts'
 import { uuid } from './clock.ts'
 import type { Settings } from './options.ts'
-import { readerOf } from './response.ts'
-import { type Turned, createQueue } from './queue.ts'
+import { createQueue } from './queue.ts'
+import type { Turned } from './turned.ts'
 
-/** What is known of an origin is kept so long after its last call, in milliseconds. */
-export const keptMs = 600_000
+/** Milliseconds that what is known of an origin is kept after its last call; longer where it may be closed for longer. */
+const keptMs = ({ breaker, pacing }: Policy): number => (breaker === false && pacing === false ? 600_000 : 86_400_000)
 
-/** Those who waited at a breaker come back over so many milliseconds. */
+/** Those who waited at a breaker come back over at least that. */
 const releaseMs = 1_000
-
-/** What became of an attempt, beyond success and failure. */
-export type Came = Readonly<{
-  how: Fault | 'success' | 'aborted'
-  /** When the retry that is wanted would be sent; absent: none is. */
-  delayMs?: number | undefined
-  /** The wait that the server stated; absent: none. */
-  statedMs?: number | null
-  /** Fields of an answer that failed, or one that did not. */
-  header?: Header
-  answer?: unknown
-}>
 
 /** Asks the state before an attempt, and tells it after. */
 export type Guard = Readonly<{
@@ -37,107 +25,122 @@ export type Guard = Readonly<{
   /** Granted: may the retry be made? */
   tell(call: CallState, came: Came): Granted
   queued(place: string): number
+  /** Opens or closes a breaker by hand. */
+  force(place: string, to: 'open' | 'closed', policy: Policy): void
 }>
 
 export function createGuard({ store, clock, isShared }: Settings): Guard {
   const queue = createQueue<Passed, Refused>(clock)
+  const calm = createCalm(isShared, clock)
   const by = isShared ? uuid(clock).slice(0, 8) : ''
+
+  function asked(call: CallState, first: boolean): Verdict {
+    const step = admitStep({ gates: call.policy, first, random: clock.random(), by })
+    const verdict = update<Verdict>(call.place, step, keptMs(call.policy), passed)
+    if (!verdict.ok) return verdict
+    call.pass = verdict.pass
+    call.sentMs = clock.monotonic()
+    return verdict
+  }
 
   return {
     ask(call, attempt) {
+      if (attempt === 1 && calm.begins(call)) return passed
       const { policy, place, info } = call
       const first = attempt === 1
       const { breaker, pacing, throttle } = policy
-      if (!first) call.sentMs = clock.monotonic()
-      if (place === '' || (breaker === false && pacing === false && !(first && throttle))) return passed
-      const ask = (): Verdict => {
-        const verdict = store.update(place, admitStep({ gates: policy, first, random: clock.random(), by }), keptMs)
-        if (!verdict.ok) return verdict
-        call.pass = verdict.pass
-        if (verdict.timed) call.sentMs = clock.monotonic()
-        return verdict
+      if (place === '' || (breaker === false && pacing === false && !(first && throttle))) {
+        call.sentMs = clock.monotonic()
+        return passed
       }
       // an attempt that has waited already waits for its turn too
       if (policy.closed === 'hold' || (!first && pacing !== false)) {
+        const ask = (): Verdict => asked(call, first)
         const { maxQueue, maxQueueMs }: Pacing = pacing || defaults.pacing
         const { totalTimeoutMs } = policy
         const deadlineMs = totalTimeoutMs === null ? Infinity : call.startMs + totalTimeoutMs
         const priority = info.options?.priority ?? 0
         return queue.hold({ key: place, priority, deadlineMs, maxMs: maxQueueMs, maxQueue, signal: info.signal, ask })
       }
-      const verdict = ask()
+      const verdict = asked(call, first)
       if (verdict.ok) return verdict
       const waitMs = verdict.waitMs === null ? null : verdict.waitMs + clock.random() * verdict.spreadMs
       return { ok: false, why: 'closed', shut: { ...verdict, waitMs } }
     },
-    tell(call, { how, delayMs, statedMs = null, header, answer }) {
-      const { policy, place, paid, pass, sentMs } = call
-      const fault = typeof how === 'string' ? null : how
+    tell(call, came) {
+      if (came.how === 'success' && calm.spares(call)) return unchanged
+      const { how, delayMs } = came
+      const { policy, place, host, paid, pass, sentMs, isGranted, provider } = call
       call.pass = null
-      call.sentMs = null
       call.paid = 0
-      if (how === 'aborted' && pass === null) return nothing
-      const asked = fault?.kind === 'rate_limit'
-      const { budget } = policy
-      const price =
-        budget === 'unsafe_off'
-          ? 1
-          : fault && kinds[fault.kind].backoff === 'throttled'
-            ? budget.throttledCost
-            : budget.cost
-      const cost = delayMs === undefined ? 0 : price
-      const granted = store.update(
-        place,
-        outcomeStep({
-          gates: policy,
-          told: {
-            outcome: how === 'success' ? how : fault && outcomeOf(fault),
-            paid,
-            asked,
-            latencyMs: sentMs === null ? null : clock.monotonic() - sentMs,
-          },
-          ill: how === 'success' ? false : fault && kinds[fault.kind].health ? true : null,
-          pass,
-          cost,
-          delayMs: policy.closed === 'hold' || delayMs === undefined ? null : delayMs,
-          // only a breaker that opens needs it
-          random: policy.breaker === false ? 0 : clock.random(),
-          paced:
-            policy.pacing === false
-              ? null
-              : pacedOf(call, policy.pacing, asked ? statedMs : null, header ?? readerOf(peek(answer, 'headers'))),
-        }),
-        keptMs + (statedMs ?? 0),
-      )
+      call.isGranted = false
+      if (how === 'aborted' && pass === null && !isGranted) return unchanged
+      const { pacing, breaker } = policy
+      const cost = delayMs === undefined || typeof how === 'string' ? 0 : priceOf(policy, how)
+      const tookMs = clock.monotonic() - sentMs
+      const args = {
+        gates: policy,
+        told: {
+          outcome: outcomeOf(how, tookMs),
+          paid,
+          asked: typeof how === 'object' && how.kind === 'rate_limit',
+          latencyMs: tookMs,
+        },
+        ill: illOf(how),
+        pass,
+        unsent: isGranted ? paid : 0,
+        cost,
+        delayMs: policy.closed === 'hold' || delayMs === undefined ? null : delayMs,
+        // only a breaker that opens needs it
+        random: breaker === false ? 0 : clock.random(),
+        paced: pacing === false ? null : pacedOf(came, pacing.learn, provider?.waits?.limits, clock.now()),
+      }
+      const granted = update(place, outcomeStep(args), keptMs(policy), unchanged)
+      calm.note(call, granted === unchanged)
+      // partitions may be more than a store keeps: what all of them pay into bounds them together
+      // what the partition itself cannot pay for costs the others nothing
+      const ofAll =
+        place === host ? undefined : { ...args, ...alone, cost: granted.ok ? cost : 0, gates: shared(policy) }
+      if (ofAll && !update(host, outcomeStep(ofAll), keptMs(policy), unchanged).ok && granted.ok)
+        return { ...granted, ok: false }
+      call.isGranted = granted.ok
       if (granted.ok) call.paid = cost
       if (granted.moved?.to === 'closed') queue.wake(place, releaseMs)
       return granted
     },
     queued: queue.size,
+    force(place, to, policy) {
+      update(place, forceStep(to, policy), keptMs(policy), null)
+      if (to === 'closed') queue.wake(place, releaseMs)
+    },
   }
 
-  function pacedOf(
-    { provider }: CallState,
-    { learn }: Pacing,
-    pauseMs: number | null,
-    header: Header,
-  ): PacingTold | null {
-    const limits = learn ? limitsOf(header, serverTime(header, clock.now()), provider?.waits?.limits) : []
-    if (limits.length === 0 && pauseMs === null) return null
-    return { limits, pauseMs, spreadMs: Math.max(leastSpreadMs, pauseMs ?? 0) }
+  /** A store of somebody else's may throw, or hold what no step can read: no call is to suffer for it. */
+  function update<Result>(place: string, step: Step<KeyState, Result>, ttlMs: number, otherwise: Result): Result {
+    try {
+      return store.update(place, step, ttlMs)
+    } catch {
+      return otherwise
+    }
   }
 }
 
-/** Everyone was told the same: without a spread as long as the wait they come back together. */
-const leastSpreadMs = 3_000
+const priceOf = ({ budget }: Policy, { kind }: Fault): number =>
+  budget === 'unsafe_off' ? 1 : kinds[kind].backoff === 'throttled' ? budget.throttledCost : budget.cost
 
-const nothing: Granted = /* @__PURE__ */ Object.freeze({ ok: false, openMs: 0, moved: null })
-
-/** null: it says nothing of the server. */
-function outcomeOf({ kind, code, type, retryAfterMs }: Fault): Outcome | null {
-  if (kind === 'aborted' || kind === 'circuit_open') return null
-  if (kind === 'rate_limit' || kind === 'timeout') return 'busy'
-  // a bare 503 is what any server says that is down
-  if (kind === 'overloaded' && (retryAfterMs !== null || code !== null || type !== null)) return 'busy'
-  return kinds[kind].health ? 'broken' : 'alive'
-}
+/** Of the record that all partitions of a host have in common, the budget alone counts. */
+const alone = { pass: null, paced: null } as const
+const partitions = 10
+const shared = ({ budget }: Policy): Gates => ({
+  ...off,
+  budget:
+    budget === 'unsafe_off'
+      ? budget
+      : {
+          ...budget,
+          cap: budget.cap * partitions,
+          start: budget.start * partitions,
+          maxRetries: budget.maxRetries * partitions,
+        },
+})
+const off = { throttle: false, breaker: false, pacing: false } as const

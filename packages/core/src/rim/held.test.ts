@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Failure } from '../nouns/failure.ts'
 import { systemClock } from './clock.ts'
 import { chunksOf, holdFor, notedAnswer } from './held.ts'
-import { createEngine } from './recourse.ts'
+import { createEngine } from './engine.ts'
 
 /** A clock that writes down how long it is to wait, and lets the wait end with its signal alone. */
 function engineOf() {

@@ -1,7 +1,8 @@
 import type { Policy } from '../nouns/policy.ts'
-import { type KeyState, type Phase, phaseOf } from '../state/gate.ts'
+import { type KeyState, knownOf, phaseOf } from '../state/gate.ts'
+import type { Phase } from '../state/verdict.ts'
 import type { Store } from '../state/store.ts'
-import { refusedShare } from '../state/supply.ts'
+import { refusedShare } from '../state/throttle.ts'
 import type { Counts } from './events.ts'
 
 /** What is known of one origin (and partition) now. */
@@ -23,28 +24,22 @@ export type Inspection = Counts & Readonly<{ keys: readonly KeyInspection[] }>
 export const inspectionOf = (
   counts: Counts,
   store: Store,
-  { throttle, budget }: Policy,
+  policy: Policy,
   queued: (key: string) => number,
-  ttlMs: number,
 ): Inspection => ({
   ...counts,
   keys: (store.keys?.() ?? []).flatMap((key) => {
-    const read = (
-      state: KeyState | undefined,
-      _: unknown,
-      nowMs: number,
-    ): readonly [KeyState, KeyInspection | null] => [
-      state as KeyState,
-      state === undefined
-        ? null
-        : {
-            key,
-            budget: state.supply.tokens,
-            breaker: phaseOf(state, nowMs),
-            refusedShare: throttle === false ? 0 : refusedShare(state.supply, throttle, budget, nowMs),
-            queued: queued(key),
-          },
-    ]
-    return store.update(key, { name: 'inspect', args: null, apply: read }, ttlMs) ?? []
+    const seen = store.peek?.(key)
+    if (seen === undefined) return []
+    const known = knownOf(seen.state as KeyState, policy, seen.nowMs)
+    const { supply } = known
+    const { throttle, budget } = policy
+    return {
+      key,
+      budget: supply.tokens,
+      breaker: phaseOf(known, seen.nowMs),
+      refusedShare: throttle === false ? 0 : refusedShare(supply, throttle, budget, seen.nowMs),
+      queued: queued(key),
+    }
   }),
 })

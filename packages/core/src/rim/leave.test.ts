@@ -6,7 +6,7 @@ import type { CallInfo } from './call-info.ts'
 import type { Engine, Ticket } from './call.ts'
 import { RecourseError, type Refusal } from './error.ts'
 import { enter, resume } from './leave.ts'
-import { createEngine } from './recourse.ts'
+import { createEngine } from './engine.ts'
 import { settleSeen } from './seen.ts'
 
 const refusal = (reason: Refusal['reason']): Refusal => ({ ok: false, reason, fault: faultWith() })

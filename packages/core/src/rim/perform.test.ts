@@ -4,7 +4,7 @@ import { callOf } from '../../../../test/fixtures/nouns.ts'
 import { decisionOf, faultOf } from '../index.ts'
 import { perform } from './perform.ts'
 import type { Plan } from './plan.ts'
-import { createEngine } from './recourse.ts'
+import { createEngine } from './engine.ts'
 
 const wait = { baseMs: 1, capMs: 1, jitter: 'none' } as const
 

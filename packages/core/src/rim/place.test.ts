@@ -8,12 +8,12 @@ import type { CallInfo } from './call-info.ts'
 import { hostIn } from './call.ts'
 import type { RecourseEvent } from './events.ts'
 import { type RecourseOptions, settingsOf } from './options.ts'
-import { digest, placeOf } from './place.ts'
+import { digest, hostOf, placeOf } from './place.ts'
 import { createRecourse } from './recourse.ts'
 
 const place = (call: Partial<CallInfo>, options: RecourseOptions = {}): string => {
   const info = callOf(call)
-  return placeOf(info, hostIn(info.url), settingsOf(options))
+  return placeOf(info, hostOf(info, hostIn(info.url)), settingsOf(options))
 }
 
 /** Of the forms that redaction knows, and of one that only its length gives away. */
@@ -23,6 +23,8 @@ const keys = [
   'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
   'https://user:hunter2@db.test/x',
   'k'.repeat(100),
+  'a3f5c09b1d2e4f60718293a4b5c6d7e8',
+  'someone@mail.test',
 ]
 
 describe('the place of a call', () => {
@@ -57,9 +59,7 @@ describe('the place of a call', () => {
       asked.push(call)
       return call.header?.('x-tenant') ?? ''
     }
-    expect(place({ header: (name) => `${name} of this call` }, { partition })).toBe(
-      'api.example.com#x-tenant of this call',
-    )
+    expect(place({ header: (name) => `of-${name}` }, { partition })).toBe('api.example.com#of-x-tenant')
     expect(place({ options: { partition: 'mine' } }, { partition })).toBe('api.example.com#mine')
     expect(asked).toHaveLength(1)
   })
@@ -72,9 +72,18 @@ describe('the place of a call', () => {
     expect(place({ options: { partition: `${key}x` } })).not.toBe(place({ options: { partition: key } }))
   })
 
-  test('shows a partition of up to 99 characters that is none', () => {
-    for (const name of ['tenant-7', 'Münster', 'a b', 'x'.repeat(99)])
+  test.each(['tenant-7', 'acme', 'eu.west_1', 'Team-12345'])(
+    'shows a short name with a number behind it: %s',
+    (name) => {
       expect(place({ options: { partition: name } })).toBe(`api.example.com#${name}`)
+    },
+  )
+
+  test('is its host, where its partition cannot be told', () => {
+    const partition = (): string => {
+      throw new Error('no tenant here')
+    }
+    expect(place({}, { partition })).toBe('api.example.com')
   })
 })
 

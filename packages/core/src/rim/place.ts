@@ -1,20 +1,31 @@
-import { redactPatterns } from '../judgement/patterns.ts'
 import type { CallInfo } from './call-info.ts'
 import type { Settings } from './options.ts'
 
 /**
- * Under which the state of a call is kept: its host, or else its label, and its partition. Empty where nothing names it: of functions that
- * `run` repeats each may ask somebody else.
+ * Under which the state of a call is kept: its host, or else its label. Empty where nothing names it: functions that `run` repeats, of
+ * which each may ask somebody else, share a budget, and nothing else.
  */
+export const hostOf = (info: CallInfo, host: string): string =>
+  host || info.options?.label || (info.url === '' ? '' : 'self')
+
+/** The same, with the call's partition. */
 export function placeOf(info: CallInfo, host: string, { partition }: Settings): string {
-  const place = host || info.options?.label || (info.url === '' ? '' : 'self')
-  const own = info.options?.partition ?? partition?.(info)
-  return own === undefined || own === '' ? place : `${place}#${withoutKeys(String(own))}`
+  const own = info.options?.partition ?? partitionBy(partition, info)
+  return own === undefined || own === '' ? host : `${host}#${isPlain.test(own) ? own : digest(own)}`
 }
 
-/** Places stand in events and in shared stores, and a partition may well be an API key. */
-const withoutKeys = (partition: string): string =>
-  partition.length < 100 && redactPatterns(partition) === partition ? partition : digest(partition)
+/** No call fails because it could not be told whose it is. */
+function partitionBy(partition: Settings['partition'], info: CallInfo): string | undefined {
+  try {
+    const own: unknown = partition?.(info)
+    return typeof own === 'string' ? own : own === undefined ? undefined : JSON.stringify(own)
+  } catch {
+    return undefined
+  }
+}
+
+/** Places stand in events and in shared stores, and a partition may well be an API key: what is no short name with a number stays hidden. */
+const isPlain = /^[a-z][a-z_.-]{0,23}\d{0,5}$/i
 
 /** FNV-1a (draft-eastlake-fnv) twice, from two starts: what 64 bits tell apart is enough for the tenants of one process. */
 export const digest = (text: string): string =>

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runs } from '../../../../test/fixtures/runs.ts'
 import type { Clock } from './clock.ts'
-import { type Closed, type Held, type Turned, createQueue } from './queue.ts'
+import { createQueue } from './queue.ts'
+import type { Closed, Held, Turned } from './turned.ts'
 
 type Open = Readonly<{ ok: true; call: string }>
 type Given = Partial<Held<Open, Closed>> & { call?: string }
@@ -10,11 +11,12 @@ type Given = Partial<Held<Open, Closed>> & { call?: string }
 /** Virtual time that counts timers, and a gate that is told what to say. */
 function scene() {
   const timers: { atMs: number; wake: () => void }[] = []
-  let [nowMs, chance] = [1_000, 0.5]
+  let nowMs = 1_000
+  let chance = (): number => 0.5
   const clock: Clock = {
     now: () => nowMs,
     monotonic: () => nowMs,
-    random: () => chance,
+    random: () => chance(),
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         const end = (): void => {
@@ -41,7 +43,8 @@ function scene() {
     ended,
     asked,
     now: () => nowMs,
-    chance: (next: number) => void (chance = next),
+    chance: (next: number) => void (chance = () => next),
+    chances: (next: () => number) => void (chance = next),
     gate: (next: (call: string) => Open | Closed) => void (gate = next),
     shut: (waitMs: number | null, spreadMs = 0) => void (gate = () => ({ ok: false, waitMs, spreadMs })),
     open: () => void (gate = (call) => ({ ok: true, call })),
@@ -212,10 +215,63 @@ describe('a queue at a gate', () => {
     it.shut(500)
     expect(it.hold({ maxMs: 500 })).toEqual({ ok: false, why: 'closed', shut: { ok: false, waitMs: 500, spreadMs: 0 } })
     expect(it.hold({ deadlineMs: it.now() + 400 })).toMatchObject({ why: 'closed' })
-    expect(it.hold({ deadlineMs: it.now() + 501 })).toBeInstanceOf(Promise)
     it.shut(100, 1_000)
     expect(it.hold({ key: 'other', maxMs: 600 })).toMatchObject({ why: 'closed' })
     expect(it.hold({ key: 'other', maxMs: 601 })).toBeInstanceOf(Promise)
+  })
+
+  test.each([
+    [500, 555, 556],
+    [9_000, 10_000, 10_001],
+    [19_000, 20_000, 20_001],
+    [60_000, 61_000, 61_001],
+  ])(
+    'leaves the attempt a tenth of the time, at most a second: a wait of %i ms is too long for %i and not for %i',
+    (waitMs, short, long) => {
+      const it = scene()
+      it.shut(waitMs)
+      const within = (ms: number): Given => ({ maxMs: 1e9, deadlineMs: it.now() + ms })
+      expect(it.hold(within(short))).toMatchObject({ why: 'closed' })
+      expect(it.hold(within(long))).toBeInstanceOf(Promise)
+    },
+  )
+
+  test('asks again each second where nobody knows how long, and lets go of who cannot wait for the next time', async () => {
+    const it = scene()
+    it.shut(null)
+    expect(it.hold({ maxMs: 1_000 })).toEqual({
+      ok: false,
+      why: 'closed',
+      shut: { ok: false, waitMs: null, spreadMs: 0 },
+    })
+    void it.hold({ call: 'short', maxMs: 2_500 })
+    void it.hold({ call: 'long', deadlineMs: it.now() + 30_000, maxMs: 1e9 })
+    const asked = it.asked.length
+    await it.pass(999)
+    expect(it.asked.length).toBe(asked)
+    await it.pass(1)
+    expect(it.asked.length).toBe(asked + 1)
+    await it.pass(1_000)
+    expect([it.asked.length, ...it.ended]).toEqual([asked + 2, 'short closed'])
+    // the attempt has its last second
+    await it.pass(25_999)
+    expect(it.ended).toHaveLength(1)
+    await it.pass(1)
+    expect(it.ended).toEqual(['short closed', 'long closed'])
+    expect(it.timers).toEqual([])
+  })
+
+  test('holds nobody whom the gate turns away for good, and stays open to the others', async () => {
+    const it = scene()
+    const final = { ok: false, waitMs: 500, spreadMs: 7, isFinal: true } as const
+    it.gate(() => final)
+    expect(it.hold()).toEqual({ ok: false, why: 'closed', shut: final })
+    expect([it.timers.length, it.queue.size('k')]).toEqual([0, 0])
+    it.shut(100)
+    for (const call of ['one', 'two', 'three']) void it.hold({ call })
+    it.gate((call) => (call === 'two' ? final : { ok: true, call }))
+    await it.pass(100)
+    expect(it.ended).toEqual(['one ok', 'two closed', 'three ok'])
   })
 
   test('refuses those who wait once the gate says that it will take longer than they may', async () => {
@@ -252,26 +308,23 @@ describe('a queue at a gate', () => {
     expect(it.hold({ maxQueue: 1, key: 'other' })).toBeInstanceOf(Promise)
   })
 
-  test('waits for as long as it may where nobody knows how long, and for who wakes it', async () => {
+  test('waits for who wakes it, and has no more room where nobody knows how long', async () => {
     const it = scene()
     it.shut(null)
-    void it.hold({ maxMs: 500 })
     void it.hold()
-    void it.hold({ maxMs: Infinity })
+    void it.hold({ maxMs: 1e9 })
     await it.pass(600)
-    expect(it.ended).toEqual(['c1 closed'])
     expect(it.hold({ maxQueue: 2 })).toEqual({
       ok: false,
       why: 'queue_full',
       shut: { ok: false, waitMs: null, spreadMs: 0 },
     })
     it.open()
-    it.queue.wake('k', 200)
     it.queue.wake('nobody', 200)
-    await it.pass(100)
-    expect(it.ended).toHaveLength(1)
-    await it.pass(1)
-    expect(it.ended).toHaveLength(3)
+    expect(it.queue.size('k')).toBe(2)
+    it.queue.wake('k', 200)
+    await it.pass(60_000)
+    expect(it.ended).toEqual(['c1 ok', 'c2 ok'])
     expect(it.timers).toEqual([])
   })
 
@@ -304,21 +357,134 @@ describe('a queue at a gate', () => {
   })
 })
 
+describe('those who are woken', () => {
+  /** How long after that the one who comes back last does, as a multiple of the time that they gathered in. */
+  async function spreadOf(count: number, gatheredMs: number, leastMs = 1): Promise<number> {
+    const it = scene()
+    it.shut(null)
+    for (let call = 0; call < count; call++) void it.hold({ maxMs: 1e9, maxQueue: 1e6 })
+    await it.pass(gatheredMs)
+    it.open()
+    it.chance(0.999_999)
+    it.queue.wake('k', leastMs)
+    let waitedMs = 0
+    for (; it.ended.length < count && waitedMs < 100 * gatheredMs; waitedMs += gatheredMs / 20)
+      await it.pass(gatheredMs / 20)
+    return waitedMs / gatheredMs
+  }
+
+  test.each([
+    ['one', 1, 6, 7.5],
+    ['a few', 5, 5, 6.5],
+    ['as many again as make a few', 20, 3.5, 4.5],
+    ['many', 380, 1.2, 1.6],
+  ])('come back over several times as long as they gathered where they are few: %s', async (_, count, least, most) => {
+    const times = await spreadOf(count, 1_000)
+    expect(times).toBeGreaterThan(least)
+    expect(times).toBeLessThan(most)
+    const longer = await spreadOf(count, 4_000)
+    expect(Math.abs(longer - times)).toBeLessThan(0.2)
+  })
+
+  test('come back over no less than what is asked for, however short they waited', async () => {
+    const times = await spreadOf(2, 100, 2_000)
+    expect(times).toBeGreaterThan(19.8)
+    expect(times).toBeLessThan(20.3)
+  })
+
+  test('come back each at a time of its own, and not before the next millisecond', async () => {
+    const it = scene()
+    it.shut(null)
+    for (let call = 0; call < 4; call++) void it.hold({ maxMs: 1e9 })
+    await it.pass(1_000)
+    it.open()
+    let chance = 0
+    const waits: number[] = []
+    const wokenMs = it.now()
+    it.chances(() => (chance += 0.2) - 0.2)
+    it.gate((call) => {
+      waits.push(it.now() - wokenMs)
+      return { ok: true, call }
+    })
+    it.queue.wake('k', 1)
+    expect(waits).toEqual([])
+    await it.pass(60_000)
+    const [first, ...rest] = waits
+    expect(first).toBe(1)
+    const steps = rest.map((wait, index) => wait - waits[index]!)
+    for (const step of steps) expect(step / steps[0]!).toBeCloseTo(1, 2)
+    expect(steps).toHaveLength(3)
+  })
+
+  test('make nobody wait who comes then', async () => {
+    const it = scene()
+    it.shut(null)
+    void it.hold()
+    await it.pass(1_000)
+    it.open()
+    it.queue.wake('k', 1)
+    expect(it.hold({ call: 'late' })).toEqual({ ok: true, call: 'late' })
+    expect(it.queue.size('k')).toBe(1)
+  })
+
+  test('wait again where the gate has closed meanwhile', async () => {
+    const it = scene()
+    it.shut(null)
+    void it.hold()
+    void it.hold()
+    await it.pass(100)
+    it.shut(1_000)
+    it.queue.wake('k', 1)
+    await it.pass(1_200)
+    expect(it.ended).toEqual([])
+    expect(it.asked.length).toBeLessThanOrEqual(3)
+    it.open()
+    await it.pass(2_000)
+    expect(it.ended).toHaveLength(2)
+  })
+
+  test('come back while they may wait, however long they gathered; who cannot is told at once', async () => {
+    const it = scene()
+    it.shut(null)
+    const patience = [2_100, 2_500, 3_000, 4_000, 9_000]
+    for (const maxMs of patience) void it.hold({ call: String(maxMs), maxMs })
+    const startMs = it.now()
+    await it.pass(2_000)
+    const passedMs: number[][] = []
+    it.gate((call) => {
+      passedMs.push([Number(call), it.now() - startMs])
+      return { ok: true, call }
+    })
+    let chance = 0
+    it.chances(() => (chance += 0.17))
+    it.queue.wake('k', 1)
+    await it.pass(0)
+    const atOnce = it.ended.length
+    expect(it.ended.every((end) => end.endsWith('closed'))).toBe(true)
+    await it.pass(20_000)
+    expect(it.ended).toHaveLength(5)
+    expect(it.ended.slice(atOnce).every((end) => end.endsWith('ok'))).toBe(true)
+    expect(passedMs.length).toBeGreaterThan(0)
+    for (const [maxMs, atMs] of passedMs) expect(atMs).toBeLessThan(maxMs!)
+  })
+})
+
 test('whatever happens, every call ends once, in its time, in its order, and nothing is left behind', async () => {
   const command = fc.record({
     gapMs: fc.nat(300),
     priority: fc.integer({ min: -1, max: 1 }),
     maxMs: fc.integer({ min: 1, max: 3_000 }),
+    totalMs: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 4_000 })),
     abortMs: fc.option(fc.nat(2_000)),
-    gate: fc.constantFrom('open', 'slow', 'shut', 'spread', 'unknown'),
+    gate: fc.constantFrom('open', 'slow', 'shut', 'spread', 'unknown', 'final'),
     chance: fc.double({ min: 0, max: 0.99, noNaN: true }),
   })
   await fc.assert(
     fc.asyncProperty(fc.array(command, { maxLength: 60 }), async (commands) => {
       const it = scene()
-      const held: { startMs: number; maxMs: number; ends: number; ok: boolean; endMs: number }[] = []
+      const held: { startMs: number; maxMs: number; totalMs: number; ends: number; ok: boolean; endMs: number }[] = []
       const signals: ReturnType<typeof countedSignal>[] = []
-      for (const { gapMs, priority, maxMs, abortMs, gate, chance } of commands) {
+      for (const { gapMs, priority, maxMs, totalMs, abortMs, gate, chance } of commands) {
         it.chance(chance)
         if (gate === 'open') it.open()
         else if (gate === 'slow') {
@@ -328,15 +494,17 @@ test('whatever happens, every call ends once, in its time, in its order, and not
             nextMs = it.now() + 50
             return { ok: true, call }
           })
-        } else it.shut(gate === 'unknown' ? null : 120, gate === 'spread' ? 400 : 0)
+        } else if (gate === 'final')
+          it.gate((call) => (chance < 0.5 ? { ok: false, waitMs: 50, isFinal: true } : { ok: true, call }))
+        else it.shut(gate === 'unknown' ? null : 120, gate === 'spread' ? 400 : 0)
         if (chance < 0.1) it.queue.wake('k', 100)
         const counted = countedSignal()
         signals.push(counted)
-        const result = it.hold({ priority, maxMs, maxQueue: 8, signal: counted.signal })
+        const result = it.hold({ priority, maxMs, deadlineMs: it.now() + totalMs, maxQueue: 8, signal: counted.signal })
         expect(it.queue.size('k')).toBeLessThanOrEqual(8)
         expect(it.timers.length).toBeLessThanOrEqual(2) // one may be on its way out
         if (result instanceof Promise) {
-          const call = { startMs: it.now(), maxMs, ends: 0, ok: false, endMs: 0 }
+          const call = { startMs: it.now(), maxMs, totalMs, ends: 0, ok: false, endMs: 0 }
           held.push(call)
           void result.then(({ ok }) => Object.assign(call, { ends: call.ends + 1, ok, endMs: it.now() }))
         }
@@ -346,10 +514,10 @@ test('whatever happens, every call ends once, in its time, in its order, and not
         expect(it.timers.length === 0).toBe(it.queue.size('k') === 0)
       }
       await it.pass(5_000)
-      for (const { startMs, maxMs, ends, ok, endMs } of held) {
+      for (const { startMs, maxMs, totalMs, ends, ok, endMs } of held) {
         expect(ends).toBe(1)
         expect(endMs - startMs).toBeLessThanOrEqual(maxMs)
-        if (ok) expect(endMs - startMs).toBeLessThan(maxMs)
+        if (ok) expect(endMs - startMs).toBeLessThan(Math.min(maxMs, totalMs - Math.min(1_000, totalMs / 10)))
       }
       expect([it.timers.length, it.queue.size('k')]).toEqual([0, 0])
       expect(signals.map(({ listeners }) => listeners())).toEqual(signals.map(() => 0))

@@ -14,7 +14,8 @@ import { RecourseError, type Refusal } from './error.ts'
 import type { Counts, RecourseEvent } from './events.ts'
 import { decisionOf } from './mark.ts'
 import type { RecourseOptions } from './options.ts'
-import { createEngine, createRecourse } from './recourse.ts'
+import { createEngine } from './engine.ts'
+import { createRecourse } from './recourse.ts'
 
 type Bench = Readonly<{ recourse: Recourse; clock: ManualClock; events: RecourseEvent[] }>
 
@@ -280,7 +281,7 @@ describe('settle', () => {
   })
 
   test('follows the guide of the API where the policy asks for it', () => {
-    const bench = benchOf({ policy: { preset: 'guide', budget: 'unsafe_off' } })
+    const bench = benchOf({ policy: { preset: 'guide', breaker: false, budget: 'unsafe_off' } })
     bench.clock.chance = mostChance
     const url = 'https://app.mavera.io/x'
     let ticket = admit(bench.recourse, callOf({ url }))

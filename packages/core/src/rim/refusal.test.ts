@@ -30,7 +30,7 @@ function refusalAfter(statuses: readonly number[], policy: RecourseOptions['poli
 const byBreaker = (): Refusal => refusalAfter([500], { breaker: { consecutive: 1, openMs: 5_000 } })
 const byThrottle = (): Refusal =>
   refusalAfter(
-    Array.from({ length: 40 }, () => 429),
+    Array.from({ length: 40 }, () => 500),
     {},
   )
 

@@ -2,10 +2,10 @@ import type { Reason } from '../nouns/decision.ts'
 import { type Fault, type Kind, kinds } from '../nouns/fault.ts'
 import { bare } from '../nouns/options.ts'
 import { targetOf } from '../judgement/target.ts'
-import type { Refused } from '../state/gate.ts'
+import type { Refused } from '../state/verdict.ts'
 import type { CallState } from './call.ts'
 import type { Refusal } from './error.ts'
-import type { Turned } from './queue.ts'
+import type { Turned } from './turned.ts'
 
 const meanings: Readonly<Partial<Record<Reason, Kind>>> = {
   throttled: 'overloaded',

@@ -6,7 +6,7 @@ import type { Engine } from './call.ts'
 import type { Refusal } from './error.ts'
 import { decisionOf, isFinal } from './mark.ts'
 import { perform } from './perform.ts'
-import { createEngine } from './recourse.ts'
+import { createEngine } from './engine.ts'
 import { goesOn, stepOf, stepsIn, timerMsOf } from './step.ts'
 
 const wait = { baseMs: 100, capMs: 100, jitter: 'none' } as const

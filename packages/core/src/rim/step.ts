@@ -45,8 +45,8 @@ export const stepOf = (engine: Engine, steps: Steps): Engine => ({
     steps.decision = decision
     return decision.retry ? { retry: false, reason: 'attempts_exhausted', fault: decision.fault } : decision
   },
-  done(ticket, how) {
-    engine.done(ticket, how)
+  done(ticket, how, answer) {
+    engine.done(ticket, how, answer)
     steps.over = true
   },
 })

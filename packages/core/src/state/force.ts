@@ -1,5 +1,6 @@
 import { breakerForce } from './breaker.ts'
-import { type Gates, type KeyState, unknown } from './gate.ts'
+import { type KeyState, knownOf } from './gate.ts'
+import type { Gates } from './verdict.ts'
 import type { Step } from './store.ts'
 
 /** A breaker by hand. */
@@ -7,7 +8,7 @@ export const forceStep = (to: 'open' | 'closed', gates: Gates): Step<KeyState, n
   name: 'force',
   args: { to, gates },
   apply: (state, _, nowMs) => {
-    const known = state ?? unknown(gates, nowMs)
+    const known = knownOf(state, gates, nowMs)
     return [{ ...known, breaker: breakerForce(known.breaker, to) }, null]
   },
 })

@@ -1,37 +1,22 @@
-import type { Reason } from '../nouns/decision.ts'
-import type { Breaker, Budget, Pacing, Throttle } from '../nouns/gates.ts'
 import type { Json } from '../nouns/json.ts'
 import { type BreakerPass, type BreakerState, breakerAdmit, breakerPhase, breakerSettle } from './breaker.ts'
 import { type PacingState, type PacingTold, pacingAdmit, pacingLearn } from './pacing.ts'
 import type { Step } from './store.ts'
-import { type Supply, type Told, ask, fullOf, learn, pay, refusedShare } from './supply.ts'
+import type { Gates, Granted, Moved, Passed, Phase, Refused, Verdict } from './verdict.ts'
+import { fullOf, giveBack, pay } from './budget.ts'
+import { ask, learn, refusedShare } from './throttle.ts'
+import type { Supply, Told } from './supply.ts'
+
+/** Of the form below: what a program of another version left in a shared store is not read. */
+const version = 1
 
 /** All that is kept of an origin (and partition). */
-export type KeyState = Readonly<{ supply: Supply; breaker: BreakerState | null; pacing: PacingState | null }>
-
-/** The part of a policy that the state obeys. */
-export type Gates = Readonly<{
-  budget: Budget | 'unsafe_off'
-  throttle: Throttle | false
-  breaker: Breaker | false
-  pacing: Pacing | false
+export type KeyState = Readonly<{
+  v: typeof version
+  supply: Supply
+  breaker: BreakerState | null
+  pacing: PacingState | null
 }>
-
-export type Phase = ReturnType<typeof breakerPhase>
-
-/** Where a breaker was before a step and is after it, where those differ. */
-export type Moved = Readonly<{ from: Phase; to: Phase }> | null
-
-/** `waitMs`: until it is worth asking again; null: nobody knows. Those who wait for it come back over `spreadMs` more. */
-export type Refused = Readonly<{
-  ok: false
-  reason: Extract<Reason, 'throttled' | 'circuit_open' | 'limit_reached'>
-  waitMs: number | null
-  spreadMs: number
-}>
-/** `timed`: how long the attempt takes is worth knowing. */
-export type Passed = Readonly<{ ok: true; pass: BreakerPass | null; moved: Moved; timed: boolean }>
-export type Verdict = Passed | Refused
 
 /** `by`: who shares the state with others; empty: nobody does. */
 type AdmitArgs = Readonly<{ gates: Gates; first: boolean; random: number; by: string }>
@@ -42,6 +27,8 @@ type OutcomeArgs = Readonly<{
   /** Does it speak of an ill service? null: of nothing. */
   ill: boolean | null
   pass: BreakerPass | null
+  /** Tokens of a retry that was not made after all. */
+  unsent: number
   /** Tokens for the retry that is wanted; 0: none is. */
   cost: number
   /** When that retry is to be sent; null: it can be held. */
@@ -50,9 +37,6 @@ type OutcomeArgs = Readonly<{
   /** What the answer says of limits; null: nothing, or nobody wants to know. */
   paced: PacingTold | null
 }>
-
-/** May the retry be made? `openMs`: above 0 where not because of a breaker, and for how long it is open. */
-export type Granted = Readonly<{ ok: boolean; openMs: number; moved: Moved }>
 
 /** Before an attempt. */
 export const admitStep = (args: AdmitArgs): Step<KeyState, Verdict> => ({ name: 'admit', args, apply: admit })
@@ -66,27 +50,29 @@ export const outcomeStep = (args: OutcomeArgs): Step<KeyState, Granted> => ({
 
 export const phaseOf = ({ breaker }: KeyState, nowMs: number): Phase => breakerPhase(breaker, nowMs)
 
-export const unknown = ({ budget }: Gates, nowMs: number): KeyState => ({
+export const knownOf = (state: KeyState | undefined, { budget }: Gates, nowMs: number): KeyState =>
+  state?.v === version ? state : unknown(budget, nowMs)
+
+const unknown = (budget: Gates['budget'], nowMs: number): KeyState => ({
+  v: version,
   supply: fullOf(budget, nowMs),
   breaker: null,
   pacing: null,
 })
 
-export const passed: Passed = /* @__PURE__ */ Object.freeze({ ok: true, pass: null, moved: null, timed: false })
+export const passed: Passed = /* @__PURE__ */ Object.freeze({ ok: true, pass: null, moved: null })
+
+/** What nothing is granted by: of a success, that it changed nothing, as the next one will not. */
+export const unchanged: Granted = /* @__PURE__ */ Object.freeze({ ok: false, openMs: 0, moved: null })
 
 function admit(state: KeyState | undefined, json: Json, nowMs: number): readonly [KeyState, Verdict] {
   const { gates, first, random, by } = json as AdmitArgs
-  const known = state ?? unknown(gates, nowMs)
+  const known = knownOf(state, gates, nowMs)
   let { supply, breaker, pacing } = known
   const refused = (reason: Refused['reason'], waitMs: number | null, spreadMs = 0): readonly [KeyState, Refused] => [
     next(known, supply, breaker, pacing),
-    { ok: false, reason, waitMs, spreadMs },
+    { ok: false, reason, waitMs, spreadMs, isFinal: reason === 'throttled' },
   ]
-  if (gates.throttle !== false && first) {
-    const isRefused = random < refusedShare(supply, gates.throttle, gates.budget, nowMs)
-    supply = ask(supply, isRefused, nowMs)
-    if (isRefused) return refused('throttled', gates.throttle.windowMs / 20)
-  }
   let pass: BreakerPass | null = null
   if (gates.breaker !== false) {
     const [after, answer] = breakerAdmit(breaker, gates.breaker, nowMs)
@@ -95,25 +81,30 @@ function admit(state: KeyState | undefined, json: Json, nowMs: number): readonly
     if (!answer.ok) return refused('circuit_open', answer.waitMs && Math.min(answer.waitMs, mostMs))
     pass = answer
   }
+  // a probe is the trickle that finds out, whatever the throttle thinks
+  if (gates.throttle !== false && first && !pass?.probe) {
+    const isRefused = random < refusedShare(supply, gates.throttle, gates.budget, nowMs)
+    supply = ask(supply, isRefused, nowMs)
+    if (isRefused) return refused('throttled', gates.throttle.windowMs / 20)
+  }
   if (gates.pacing !== false) {
     const [after, answer] = pacingAdmit(pacing, gates.pacing, by, nowMs)
     pacing = after
     if (!answer.ok) return refused('limit_reached', answer.waitMs, answer.spreadMs)
   }
   if (gates.breaker !== false) breaker = breakerAdmit(breaker, gates.breaker, nowMs)[0]
-  const timed = supply.share < 1
-  const isPlain = pass === null && !timed
   const moved: Moved = pass?.probe === 1 ? { from: 'open', to: 'half_open' } : null
-  return [next(known, supply, breaker, pacing), isPlain ? passed : { ok: true, pass, moved, timed }]
+  return [next(known, supply, breaker, pacing), pass === null ? passed : { ok: true, pass, moved }]
 }
 
 /** Milliseconds. */
 const triedAgainMs = 1_000
 
 function outcome(state: KeyState | undefined, json: Json, nowMs: number): readonly [KeyState, Granted] {
-  const { gates, told, ill, pass, cost, delayMs, random, paced } = json as unknown as OutcomeArgs
-  const known = state ?? unknown(gates, nowMs)
-  const learnt = learn(known.supply, told, gates.budget, gates.throttle, nowMs)
+  const { gates, told, ill, pass, unsent, cost, delayMs, random, paced } = json as unknown as OutcomeArgs
+  const known = knownOf(state, gates, nowMs)
+  const given = unsent > 0 ? giveBack(known.supply, unsent, gates.budget) : known.supply
+  const learnt = learn(given, told, gates.budget, gates.throttle, nowMs)
   const result = ill === null ? 'neutral' : ill ? 'failure' : 'success'
   const breaker =
     gates.breaker === false || pass === null
@@ -123,15 +114,19 @@ function outcome(state: KeyState | undefined, json: Json, nowMs: number): readon
     gates.pacing === false || paced === null ? known.pacing : pacingLearn(known.pacing, gates.pacing, paced, nowMs)
   const openMs = gates.breaker === false || delayMs === null ? 0 : openForMs(breaker, nowMs)
   const isOpen = delayMs !== null && openMs > delayMs
-  const paid = cost > 0 && !isOpen ? pay(learnt, cost, gates.budget) : undefined
+  const paid = cost > 0 && !isOpen ? pay(learnt, cost, told.asked, gates.budget) : undefined
   const [from, to] = [breakerPhase(known.breaker, nowMs), breakerPhase(breaker, nowMs)]
   const moved = from === to ? null : { from, to }
-  return [next(known, paid ?? learnt, breaker, pacing), { ok: paid !== undefined, openMs: isOpen ? openMs : 0, moved }]
+  const after = next(known, paid ?? learnt, breaker, pacing)
+  if (told.outcome === 'success' && after === known) return [known, unchanged]
+  return [after, { ok: paid !== undefined, openMs: isOpen ? openMs : 0, moved }]
 }
 
 /** The very same where nothing changed: a store need not send it then. */
 const next = (known: KeyState, supply: Supply, breaker: BreakerState | null, pacing: PacingState | null): KeyState =>
-  supply === known.supply && breaker === known.breaker && pacing === known.pacing ? known : { supply, breaker, pacing }
+  supply === known.supply && breaker === known.breaker && pacing === known.pacing
+    ? known
+    : { ...known, supply, breaker, pacing }
 
 /** Milliseconds until it lets a call through; infinite where somebody opened it by hand. */
 const openForMs = (state: BreakerState | null, nowMs: number): number =>

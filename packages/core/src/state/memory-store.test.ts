@@ -48,6 +48,19 @@ test('state ends with its time to live, to the millisecond, and its key makes no
   expect(store.keys?.()).toEqual(['a', 'b'])
 })
 
+test('who peeks sees the state and the time until it ends, and uses no key', () => {
+  const clock = manualClock()
+  const store = memoryStore({ clock })
+  expect(store.peek?.('a')).toBeUndefined()
+  for (const key of ['a', 'b']) store.update(key, add, ttlMs)
+  expect(store.peek?.('a')).toEqual({ state: 1, nowMs: 1_000 })
+  clock.monotonicMs += ttlMs - 1
+  expect(store.peek?.('a')).toEqual({ state: 1, nowMs: 1_999 })
+  clock.monotonicMs++
+  expect(store.peek?.('a')).toBeUndefined()
+  expect(store.keys?.()).toEqual(['a', 'b'])
+})
+
 test('of 100 000 keys it holds the last 1 000, and starts no timer', () => {
   vi.useFakeTimers()
   try {

@@ -40,5 +40,10 @@ export function memoryStore({ maxKeys = 1_000, clock }: MemoryStoreOptions): Sto
       return result
     },
     keys: () => [...entries.keys()],
+    peek(key: string) {
+      const nowMs = clock.monotonic()
+      const entry = entries.get(key)
+      return entry !== undefined && entry.endMs > nowMs ? { state: entry.state, nowMs } : undefined
+    },
   })
 }

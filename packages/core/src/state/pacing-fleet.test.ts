@@ -30,6 +30,10 @@ type Fleet = Readonly<{
   shared: boolean
   /** From one look at the shared state to the next. */
   everyMs: number
+  /** Calls of each process that come together at the start. */
+  atOnce: number
+  /** How much later than it was told a call may ask again, by chance. */
+  lateMs: number
   forMs: number
 }>
 
@@ -79,7 +83,7 @@ function playFleet(fleet: Fleet): { served: number; refusals: number; sent: numb
     const by = fleet.shared ? `p${index}` : ''
     let local: PacingState | null = null
     let pending: Step[] = []
-    let [waiting, askMs] = [0, 0]
+    let [waiting, askMs] = [fleet.atOnce, 0]
     const update = (step: Step): PacingVerdict | null => {
       pending.push(step)
       const [next, verdict] = step(local)
@@ -135,7 +139,7 @@ function playFleet(fleet: Fleet): { served: number; refusals: number; sent: numb
       while (waiting > 0 && askMs <= nowMs) {
         const waitMs = ask()
         if (waitMs === 0) waiting--
-        else askMs = nowMs + waitMs + 2 * random()
+        else askMs = nowMs + waitMs + fleet.lateMs * random()
       }
     }
   })
@@ -158,6 +162,8 @@ const evenly: Fleet = {
   hold: true,
   shared: true,
   everyMs: 50,
+  atOnce: 0,
+  lateMs: 2,
   forMs: 20_000,
 }
 const play = (over: Partial<Fleet>): ReturnType<typeof playFleet> & { share: number } => {
@@ -183,6 +189,28 @@ describe('processes that want more than the limit', () => {
       expect(share).toBeLessThanOrEqual(1)
       expect(refusals / sent).toBeLessThanOrEqual(0.02)
       expect(Math.max(...each) / Math.min(...each)).toBeLessThan(1.2)
+    }
+  })
+
+  test.each(['fixed', 'sliding'] as const)(
+    'use up most of it on a busy machine, where timers are late: %s',
+    (server) => {
+      for (const seed of [11, 12, 13]) {
+        const { share, refusals } = play({ seed, server, lateMs: 40 })
+        expect(share).toBeGreaterThan(0.93)
+        expect(refusals).toBe(0)
+      }
+    },
+  )
+
+  test.each([
+    ['one second', {}],
+    ['two seconds', { limit: 100, windowMs: 2_000 }],
+  ] as const)('learn of it after many calls, and stay below it all the same: %s', (_, over) => {
+    for (const seed of [11, 12, 13]) {
+      const { share, refusals } = play({ ...over, seed, fields: true, pacing: {}, atOnce: 10, everyMs: 100 })
+      expect(refusals).toBe(0)
+      expect(share).toBeGreaterThan(0.95)
     }
   })
 

@@ -162,6 +162,22 @@ describe('pacing', () => {
     expect(gate.burst()).toBe(1_000)
   })
 
+  test('goes by what is left until the first window ends, as calls were sent before the limit was known', () => {
+    const left = (remaining: number): Limit => ({ limit: 100, windowMs: 1_000, remaining, resetMs: 1_000 })
+    const gate = gateOf(pacingWith())
+    gate.learn({ limits: [left(91)] })
+    expect(gate.state?.scarce).toEqual([0, 6_000])
+    gate.nowMs += 200
+    gate.learn({ limits: [left(40)] })
+    expect(gate.state?.scarce).toEqual([20, 6_000])
+    expect(gate.pace(20)).toBeGreaterThan(19)
+    gate.learn({ limits: [left(95)] })
+    expect(gate.state?.scarce).toEqual([0, 6_000])
+    gate.nowMs = 6_000
+    gate.learn({ limits: [left(40)] })
+    expect(gate.state?.scarce).toEqual([0, 6_000])
+  })
+
   test('takes whole seconds for what they are: the last one says nothing', () => {
     const gate = gateOf(pacingWith({ limit: 20, windowMs: 1_000 }))
     gate.learn({

@@ -15,7 +15,7 @@ export type PacingState = Readonly<{
   spreadMs: number
   /** The strictest limit of those that were stated last; of no window: none. */
   quota: Quota
-  /** Where little is left: milliseconds from call to call, and until when. */
+  /** Where little is left, or the limit has just been learnt: milliseconds from call to call (0: any), and until when. */
   scarce: readonly [everyMs: number, untilMs: number]
   senders: readonly Sender[]
 }>
@@ -65,7 +65,7 @@ export function pacingAdmit(
   if (dueMs < nowMs) {
     earlyMs = Math.min(mostEarlyMs, earlyMs + nowMs - dueMs)
     dueMs = nowMs
-  } else earlyMs = Math.max(earlyMs - sinceMs / 10, Math.min(earlyMs, windowMs / 50))
+  } else earlyMs = Math.max(earlyMs - sinceMs / 15, Math.min(earlyMs, windowMs / 33))
   pace *= Math.exp(-sinceMs / 1_000)
   const waitMs = dueMs - nowMs - earlyMs
   const isOpen = waitMs <= 0
@@ -87,18 +87,27 @@ export function pacingLearn(
 ): PacingState {
   let state = known ?? fresh
   const pause = (ms: number, overMs: number): void => {
-    if (nowMs + ms > state.pausedMs) state = { ...state, pausedMs: nowMs + ms, spreadMs: overMs }
+    // whatever one answer says: it may be a mistake, and holds everybody
+    const untilMs = nowMs + Math.min(ms, longestWindowMs)
+    if (untilMs > state.pausedMs) state = { ...state, pausedMs: untilMs, spreadMs: Math.min(overMs, longestWindowMs) }
   }
   if (pauseMs) pause(pauseMs, spreadMs)
   if (!pacing.learn) return state
+  const isNew = quotaOf(state, pacing)[1] === 0
   const quota = limits.map((it) => statedBy(it, pacing)).reduce(stricter, none)
   if (quota[1] > 0) state = { ...state, quota }
   for (const { limit, remaining, resetMs } of limits) {
     // fields count whole seconds: of the one that has begun they tell nothing
     const sureMs = (resetMs ?? 0) - 1_000
     if (remaining === 0 && resetMs && (sureMs > 0 || quotaOf(state, pacing)[1] === 0)) pause(resetMs, resetMs / 5)
-    else if (remaining && sureMs > 0 && remaining * 10 <= (limit ?? 100))
+    else if (remaining && sureMs > 0 && sureMs <= longestWindowMs && remaining * 10 <= (limit ?? 100))
       state = { ...state, scarce: [sureMs / remaining, nowMs + sureMs] }
+    else if (remaining && resetMs && quota[1] > 0 && (isNew || nowMs < state.scarce[1])) {
+      // what was sent before anyone knew of the limit is missing until its window ends
+      const untilMs = isNew ? nowMs + Math.min(resetMs, quota[1]) : state.scarce[1]
+      const isWhole = remaining > (limit ?? 0) * 0.9
+      state = { ...state, scarce: [isWhole ? 0 : (untilMs - nowMs) / remaining, untilMs] }
+    }
   }
   return state
 }

@@ -23,6 +23,8 @@ export interface Store {
   update<State extends Json, Result>(key: string, step: Step<State, Result>, ttlMs: number): Result
   /** The keys that are held here, the one used last at the end. */
   keys?(): readonly string[]
+  /** What is held here under the key, and the store's time; looking at it is no use of it. */
+  peek?(key: string): Readonly<{ state: Json; nowMs: number }> | undefined
   /** Told when what is shared cannot be reached, and when it can be again. */
   watch?(listener: (health: 'degraded' | 'healed') => void): void
   /** Sends what is left to send, and lets go of timers and connections of its own. */

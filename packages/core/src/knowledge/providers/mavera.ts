@@ -16,7 +16,13 @@ export const mavera: Provider = /* @__PURE__ */ defineProvider({
   },
   repeats: [429, 500, 503, 'network'], // its guide repeats chat and responses calls; of 502 and 504 it says nothing
   // 5 retries from 1 s, doubled, up to 60 s; its jitter of up to one base on top is nearest to equal jitter
-  guide: { maxAttempts: 6, transient: secondToMinute, throttled: secondToMinute },
+  guide: {
+    maxAttempts: 6,
+    transient: secondToMinute,
+    throttled: secondToMinute,
+    // closed again after one call that succeeds
+    breaker: { failureRate: null, consecutive: 5, openMs: 60_000, maxOpenMs: 60_000 },
+  },
   keyPrefix: 'mvra_live_',
   support: {
     email: 'support@mavera.io',
