@@ -52,7 +52,7 @@ describe('total time', () => {
 
   test('no attempt is started where the wait before it took longer than it was to, and the time is over', async () => {
     const { clock, sent, call } = play({ totalTimeoutMs: 1_000, transient: flat(400) }, [failure()])
-    const { sleep } = clock
+    const sleep = clock.sleep.bind(clock)
     clock.sleep = async (ms) => sleep(ms + 600)
     const error: unknown = await call().catch((it: unknown) => it)
     expect(sent.map(({ atMs }) => atMs)).toEqual([0])

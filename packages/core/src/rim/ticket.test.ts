@@ -25,13 +25,17 @@ test.each([
   expect(ticketsAfter(afterMs, policy)[1].timeoutMs).toBe(timeoutMs)
 })
 
-test('an attempt has a millisecond at least, also of a time that is over', () => {
+test('an attempt has a millisecond at least, and none of a time that is over', () => {
   const clock = manualClock()
   const recourse = createRecourse({ clock, policy: { totalTimeoutMs: 1_000 } })
   const first = admit(recourse, callOf())
   recourse.settle(first, failureOf({ method: 'GET', status: 500 }))
-  clock.monotonicMs += 2_000
+  clock.monotonicMs += 999.5
   expect(admit(recourse, first).timeoutMs).toBe(1)
+  const late = admit(recourse, callOf())
+  recourse.settle(late, failureOf({ method: 'GET', status: 500 }))
+  clock.monotonicMs += 1_000
+  expect(recourse.admit(late)).toMatchObject({ ok: false, reason: 'out_of_time' })
 })
 
 test('all attempts of a call have one deadline, and none without a total time', () => {

@@ -300,9 +300,14 @@ describe('calls that the throttle leaves out', () => {
     },
   )
 
-  test('one that is due passes whatever else would refuse it', () => {
+  test('one that is due passes, whatever the share and the run', () => {
+    const held = { ...failed(1_000), share: 0.5, askedMs: 1 }
+    expect([refused(held, 2_999), refused(held, 3_000)].map((share) => share > 0)).toEqual([true, false])
+  })
+
+  test('one that is due still makes up for a retry', () => {
     const held = { ...failed(1_000), share: 0.5, debt: 5, askedMs: 1 }
-    expect([refused(held, 2_999), refused(held, 3_000)]).toEqual([refusedInDebt, 0])
+    expect([refused(held, 2_999), refused(held, 3_000)]).toEqual([refusedInDebt, refusedInDebt])
   })
 
   test('the time from one to the next is followed slowly', () => {
