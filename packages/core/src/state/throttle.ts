@@ -2,7 +2,7 @@ import type { Budget, Throttle } from '../nouns/gates.ts'
 import { earn } from './budget.ts'
 import { type Supply, type Told, calm, recovered } from './supply.ts'
 
-// Numbers chosen in the storm simulation, on seeds that no gate uses: decisions/0023.
+// Numbers chosen in the storm simulation: decisions/0023.
 /** What an overload leaves of the share, and the least that is left: a trickle, beside the calls that are due. */
 const cut = 0.6
 const leastShare = 0.0005
