@@ -18,7 +18,12 @@ export class RecourseError extends Error {
     this.fault = refusal.fault
     this.reason = refusal.reason
     if (refusal.retryAtMs !== undefined) this.retryAtMs = refusal.retryAtMs
-    const decision: Decision = { ...refusal, retry: false }
-    mark(this, decision)
+    mark(this, refused(refusal))
   }
 }
+
+/** What a call ends with whose next attempt was refused: the last outcome stays, with this decision. */
+export const refused = ({ ok: _, ...refusal }: Refusal): Exclude<Decision, { retry: true }> => ({
+  ...refusal,
+  retry: false,
+})

@@ -290,18 +290,21 @@ describe('partitions', () => {
     it.settle(it.admit(of('one')), { status: 500 })
     expect(it.key(`${place}#one`)?.budget).toBe(1)
     expect(it.key(`${place}#two`)).toBeUndefined()
-    expect(it.key()?.budget).toBe(19)
+    expect(it.key(`${place}#*`)?.budget).toBe(19)
     let granted = 0
     for (let tenant = 0; tenant < 100; tenant++) if (it.settle(it.admit(of(`t${tenant}`))).retry) granted++
     expect(granted).toBe(19)
-    expect(it.key()?.budget).toBe(0)
+    expect(it.key(`${place}#*`)?.budget).toBe(0)
+    // what all of them could not pay for is given back to the one
+    expect(it.key(`${place}#t99`)?.budget).toBe(2)
+    expect(it.key()).toBeUndefined()
   })
 
   test('do not pay for each other: one that has nothing left takes nothing from all', () => {
     const it = scene({ maxAttempts: 2, throttle: false })
     for (let calls = 0; calls < 50; calls++) it.settle(it.admit(of('one')))
     expect(it.key(`${place}#one`)?.budget).toBe(0)
-    expect(it.key()?.budget).toBe(18)
+    expect(it.key(`${place}#*`)?.budget).toBe(18)
     expect(it.settle(it.admit(of('two'))).retry).toBe(true)
   })
 
@@ -309,16 +312,16 @@ describe('partitions', () => {
     const it = scene()
     const ticket = it.admit(of('one'))
     it.settle(ticket)
-    expect(it.key()?.budget).toBe(19)
+    expect(it.key(`${place}#*`)?.budget).toBe(19)
     it.recourse.done(ticket, 'aborted')
-    expect([it.key()?.budget, it.key(`${place}#one`)?.budget]).toEqual([20, 2])
+    expect([it.key(`${place}#*`)?.budget, it.key(`${place}#one`)?.budget]).toEqual([20, 2])
   })
 
   test('have breakers and limits of their own, and throttles', () => {
     const it = scene({ breaker, pacing: {} })
     it.settle(it.admit(of('one')), limited)
     it.settle(it.admit(of('two')))
-    expect([it.key()?.breaker, it.key(`${place}#one`)?.breaker, it.key(`${place}#two`)?.breaker]).toEqual([
+    expect([it.key(`${place}#*`)?.breaker, it.key(`${place}#one`)?.breaker, it.key(`${place}#two`)?.breaker]).toEqual([
       'closed',
       'closed',
       'open',

@@ -10,11 +10,12 @@ import type { CallState } from './call.ts'
 import { type Came, illOf, outcomeOf, pacedOf } from './came.ts'
 import { uuid } from './clock.ts'
 import type { Settings } from './options.ts'
+import { shared } from './partitions.ts'
 import { createQueue } from './queue.ts'
 import type { Turned } from './turned.ts'
 
 /** Milliseconds that what is known of an origin is kept after its last call; longer where it may be closed for longer. */
-const keptMs = ({ breaker, pacing }: Policy): number => (breaker === false && pacing === false ? 600_000 : 86_400_000)
+const keptMs = ({ breaker, pacing }: Gates): number => (breaker === false && pacing === false ? 600_000 : 86_400_000)
 
 /** Those who waited at a breaker come back over at least that. */
 const releaseMs = 1_000
@@ -97,12 +98,10 @@ export function createGuard({ store, clock, isShared }: Settings): Guard {
       }
       const granted = update(place, outcomeStep(args), keptMs(policy), unchanged)
       calm.note(call, granted === unchanged)
-      // partitions may be more than a store keeps: what all of them pay into bounds them together
-      // what the partition itself cannot pay for costs the others nothing
-      const ofAll =
-        place === host ? undefined : { ...args, ...alone, cost: granted.ok ? cost : 0, gates: shared(policy) }
-      if (ofAll && !update(host, outcomeStep(ofAll), keptMs(policy), unchanged).ok && granted.ok)
+      if (place !== host && !isPaidByAll(`${host}#*`, args, granted.ok ? cost : 0) && granted.ok) {
+        update(place, outcomeStep({ ...args, ...untold, cost: 0, unsent: cost }), keptMs(policy), unchanged)
         return { ...granted, ok: false }
+      }
       call.isGranted = granted.ok
       if (granted.ok) call.paid = cost
       if (granted.moved?.to === 'closed') queue.wake(place, releaseMs)
@@ -113,6 +112,12 @@ export function createGuard({ store, clock, isShared }: Settings): Guard {
       update(place, forceStep(to, policy), keptMs(policy), null)
       if (to === 'closed') queue.wake(place, releaseMs)
     },
+  }
+
+  /** Partitions may be more than a store keeps: what all of a host pay into bounds them together. */
+  function isPaidByAll(all: string, args: Parameters<typeof outcomeStep>[0], cost: number): boolean {
+    const step = outcomeStep({ ...args, pass: null, paced: null, cost, gates: shared(args.gates) })
+    return update(all, step, keptMs(args.gates), unchanged).ok
   }
 
   /** A store of somebody else's may throw, or hold what no step can read: no call is to suffer for it. */
@@ -128,19 +133,6 @@ export function createGuard({ store, clock, isShared }: Settings): Guard {
 const priceOf = ({ budget }: Policy, { kind }: Fault): number =>
   budget === 'unsafe_off' ? 1 : kinds[kind].backoff === 'throttled' ? budget.throttledCost : budget.cost
 
-/** Of the record that all partitions of a host have in common, the budget alone counts. */
-const alone = { pass: null, paced: null } as const
-const partitions = 10
-const shared = ({ budget }: Policy): Gates => ({
-  ...off,
-  budget:
-    budget === 'unsafe_off'
-      ? budget
-      : {
-          ...budget,
-          cap: budget.cap * partitions,
-          start: budget.start * partitions,
-          maxRetries: budget.maxRetries * partitions,
-        },
-})
-const off = { throttle: false, breaker: false, pacing: false } as const
+const nothing = { outcome: null, paid: 0, asked: false, latencyMs: 0 } as const
+/** For a step that only gives back. */
+const untold = { told: nothing, ill: null, pass: null, paced: null } as const

@@ -7,7 +7,7 @@ import type { Counts } from './events.ts'
 
 /** What is known of one origin (and partition) now. */
 export type KeyInspection = Readonly<{
-  /** As in events. */
+  /** As in events; with `#*` behind the host, what all its partitions pay for together. */
   key: string
   /** Tokens at hand for retries. */
   budget: number

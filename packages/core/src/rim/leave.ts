@@ -1,7 +1,7 @@
 import type { Decision } from '../nouns/decision.ts'
 import type { CallInfo } from './call-info.ts'
 import type { Engine, Ticket } from './call.ts'
-import { RecourseError, type Refusal } from './error.ts'
+import { RecourseError, type Refusal, refused } from './error.ts'
 
 /**
  * Leave for the first attempt of a call, at once where it is not held.
@@ -44,9 +44,3 @@ export async function resume(
   engine.done(ticket, 'aborted')
   return { retry: false, reason: 'aborted', fault: decision.fault }
 }
-
-/** What a call ends with whose next attempt was refused: the last outcome stays, with this decision. */
-export const refused = ({ ok: _, ...refusal }: Refusal): Exclude<Decision, { retry: true }> => ({
-  ...refusal,
-  retry: false,
-})

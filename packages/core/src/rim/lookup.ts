@@ -3,7 +3,7 @@ import { type Policy, definePolicy } from '../nouns/policy.ts'
 import { type Provider, providerOf } from '../knowledge/provider.ts'
 import type { CallInfo } from './call-info.ts'
 import { hostIn } from './call.ts'
-import type { Settings } from './options.ts'
+import { type Settings, basePolicy } from './options.ts'
 
 /** Which provider and which policy a call falls under. Asked for every call, so both are remembered. */
 export type Lookup = Readonly<{
@@ -49,7 +49,7 @@ export function createLookup(settings: Settings): Lookup {
       const preset = input?.preset ?? settings.policyInput.preset
       let policy = settings.policy
       if (preset === 'guide' && provider?.guide !== undefined) {
-        policy = guided.get(provider) ?? definePolicy(settings.policyInput, definePolicy(provider.guide))
+        policy = guided.get(provider) ?? definePolicy(settings.policyInput, definePolicy(provider.guide, basePolicy()))
         guided.set(provider, policy)
       }
       return input === undefined ? policy : definePolicy(input, policy)

@@ -87,8 +87,7 @@ export function settingsOf(options: RecourseOptions): Settings {
   ])
   const policyInput = Object.fromEntries(copied) as PolicyInput
   return Object.freeze({
-    // thousands of browsers share what one process of a server has for itself
-    policy: definePolicy(policyInput, 'document' in globalThis ? definePolicy({ budget: 'browser' }) : defaultPolicy),
+    policy: definePolicy(policyInput, basePolicy()),
     policyInput,
     providers: given.providers?.map(defineProvider) ?? providers,
     formats: [...(given.formats ?? formats)],
@@ -103,3 +102,6 @@ export function settingsOf(options: RecourseOptions): Settings {
     onEvent: given.onEvent,
   })
 }
+
+/** Thousands of browsers share what one process of a server has for itself. */
+export const basePolicy = (): Policy => ('document' in globalThis ? definePolicy({ budget: 'browser' }) : defaultPolicy)

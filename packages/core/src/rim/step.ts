@@ -1,8 +1,7 @@
 import type { Decision } from '../nouns/decision.ts'
 import { peek } from '../judgement/causes.ts'
 import type { Engine, Ticket } from './call.ts'
-import type { Refusal } from './error.ts'
-import { refused } from './leave.ts'
+import { type Refusal, refused } from './error.ts'
 import { decisionOf, isFinal, mark } from './mark.ts'
 
 /** What is kept of a call between its attempts, where its client repeats by itself. */

@@ -150,7 +150,13 @@ describe('the order of refusals', () => {
     const it = closed()
     expect(it.admit({ random: 0 })).toMatchObject({ ok: false, reason: 'circuit_open' })
     it.force('closed')
-    expect(it.admit({ random: 0 })).toEqual({ ok: false, reason: 'throttled', waitMs: 500, spreadMs: 0, isFinal: true })
+    expect(it.admit({ random: 0 })).toEqual({
+      ok: false,
+      reason: 'throttled',
+      waitMs: null,
+      spreadMs: 0,
+      isFinal: true,
+    })
     expect(it.admit({ random: 0.9999 })).toMatchObject({ ok: false, reason: 'limit_reached' })
     it.nowMs += 10_000
     expect(it.admit({ random: 0.9999 })).toMatchObject({ ok: true })
@@ -187,13 +193,13 @@ describe('the throttle', () => {
     return it
   }
 
-  test('refuses by chance, with a twentieth of its window to wait, and alone holds nobody', () => {
+  test('refuses by chance, with no time to wait for, and alone holds nobody', () => {
     const it = throttled()
     const { share } = it.state!.supply
     expect(it.admit({ random: 1 - share - 0.001 })).toEqual({
       ok: false,
       reason: 'throttled',
-      waitMs: 500,
+      waitMs: null,
       spreadMs: 0,
       isFinal: true,
     })

@@ -85,7 +85,7 @@ function admit(state: KeyState | undefined, json: Json, nowMs: number): readonly
   if (gates.throttle !== false && first && !pass?.probe) {
     const isRefused = random < refusedShare(supply, gates.throttle, gates.budget, nowMs)
     supply = ask(supply, isRefused, nowMs)
-    if (isRefused) return refused('throttled', gates.throttle.windowMs / 20)
+    if (isRefused) return refused('throttled', null)
   }
   if (gates.pacing !== false) {
     const [after, answer] = pacingAdmit(pacing, gates.pacing, by, nowMs)
