@@ -19,7 +19,7 @@ import { ownInfo } from './own-info.ts'
 import { hostOf, placeOf } from './place.ts'
 import type { Turned } from './turned.ts'
 import { refusalOf } from './refusal.ts'
-import { newTicket } from './ticket.ts'
+import { deadlineOf, newTicket } from './ticket.ts'
 
 /** The same without `run`, for adapters: what reads the errors of any SDK stays out of their bundles. */
 export function createEngine(options: RecourseOptions = {}): Engine {
@@ -57,9 +57,8 @@ export function createEngine(options: RecourseOptions = {}): Engine {
   }
 
   function enter(call: CallState, attempt: number): ReturnType<Engine['admit']> {
-    const { totalTimeoutMs } = call.policy
     // a wait may take longer than it was to: timers are late, machines sleep
-    if (call.counted && totalTimeoutMs !== null && clock.monotonic() >= call.startMs + totalTimeoutMs)
+    if (call.counted && clock.monotonic() >= deadlineOf(call))
       return refuse(call, attempt, Object.freeze({ ok: false, reason: 'out_of_time', fault: call.counted }))
     const verdict = guard.ask(call, attempt)
     return verdict instanceof Promise ? verdict.then((it) => after(call, attempt, it)) : after(call, attempt, verdict)
@@ -76,10 +75,10 @@ export function createEngine(options: RecourseOptions = {}): Engine {
   function refuse(call: CallState, attempt: number, refusal: Refusal): Refusal {
     const { ok: _, ...why } = bare(refusal)
     call.open = false
-    // a retry that is refused after its wait gets its tokens back
-    if (attempt > 1) guard.tell(call, { how: 'aborted' })
-    if (attempt > 1) journal.note(call, attempt - 1, { type: 'give_up', ...why })
-    else journal.note(call, attempt, { type: 'refused', ...why })
+    const isRetry = attempt > 1
+    // one that is refused after its wait gets its tokens back
+    if (isRetry) guard.tell(call, { how: 'aborted' })
+    journal.note(call, isRetry ? attempt - 1 : 1, { type: isRetry ? 'give_up' : 'refused', ...why })
     return refusal
   }
 
@@ -129,7 +128,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       }
     },
     inspect: () => inspectionOf(journal.counts(), store, settings.policy, guard.queued),
-    setBreaker: (key, to) => {
+    setBreaker(key, to) {
       if (settings.policy.breaker === false) return
       guard.force(key, to, settings.policy)
       journal.aside(key, { type: 'breaker', from: to === 'open' ? 'closed' : 'open', to })

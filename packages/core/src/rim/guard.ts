@@ -12,6 +12,7 @@ import { uuid } from './clock.ts'
 import type { Settings } from './options.ts'
 import { shared } from './partitions.ts'
 import { createQueue } from './queue.ts'
+import { deadlineOf } from './ticket.ts'
 import type { Turned } from './turned.ts'
 
 /** Milliseconds that what is known of an origin is kept after its last call; longer where it may be closed for longer. */
@@ -58,8 +59,7 @@ export function createGuard({ store, clock, isShared }: Settings): Guard {
       if (policy.closed === 'hold' || (!first && pacing !== false)) {
         const ask = (): Verdict => asked(call, first)
         const { maxQueue, maxQueueMs }: Pacing = pacing || defaults.pacing
-        const { totalTimeoutMs } = policy
-        const deadlineMs = totalTimeoutMs === null ? Infinity : call.startMs + totalTimeoutMs
+        const deadlineMs = deadlineOf(call)
         const priority = info.options?.priority ?? 0
         return queue.hold({ key: place, priority, deadlineMs, maxMs: maxQueueMs, maxQueue, signal: info.signal, ask })
       }
@@ -98,8 +98,11 @@ export function createGuard({ store, clock, isShared }: Settings): Guard {
       }
       const granted = update(place, outcomeStep(args), keptMs(policy), unchanged)
       calm.note(call, granted === unchanged)
-      if (place !== host && !isPaidByAll(`${host}#*`, args, granted.ok ? cost : 0) && granted.ok) {
-        update(place, outcomeStep({ ...args, ...untold, cost: 0, unsent: cost }), keptMs(policy), unchanged)
+      // partitions may be more than a store keeps: what all of a host pay into bounds them together
+      const ofAll = place !== host && outcomeStep({ ...args, cost: granted.ok ? cost : 0, gates: shared(policy) })
+      if (ofAll && !update(`${host}#*`, ofAll, keptMs(policy), unchanged).ok && granted.ok) {
+        const told = { ...args.told, outcome: null }
+        update(place, outcomeStep({ ...args, told, ill: null, cost: 0, unsent: cost }), keptMs(policy), unchanged)
         return { ...granted, ok: false }
       }
       call.isGranted = granted.ok
@@ -114,12 +117,6 @@ export function createGuard({ store, clock, isShared }: Settings): Guard {
     },
   }
 
-  /** Partitions may be more than a store keeps: what all of a host pay into bounds them together. */
-  function isPaidByAll(all: string, args: Parameters<typeof outcomeStep>[0], cost: number): boolean {
-    const step = outcomeStep({ ...args, pass: null, paced: null, cost, gates: shared(args.gates) })
-    return update(all, step, keptMs(args.gates), unchanged).ok
-  }
-
   /** A store of somebody else's may throw, or hold what no step can read: no call is to suffer for it. */
   function update<Result>(place: string, step: Step<KeyState, Result>, ttlMs: number, otherwise: Result): Result {
     try {
@@ -132,7 +129,3 @@ export function createGuard({ store, clock, isShared }: Settings): Guard {
 
 const priceOf = ({ budget }: Policy, { kind }: Fault): number =>
   budget === 'unsafe_off' ? 1 : kinds[kind].backoff === 'throttled' ? budget.throttledCost : budget.cost
-
-const nothing = { outcome: null, paid: 0, asked: false, latencyMs: 0 } as const
-/** For a step that only gives back. */
-const untold = { told: nothing, ill: null, pass: null, paced: null } as const

@@ -1,17 +1,15 @@
 import type { Gates } from '../state/verdict.ts'
 
-/** Of the record that all partitions of a host have in common, the budget alone counts. */
-const partitions = 10
+/** So many partitions' worth. */
+const many = 10
+
+/** For the record that all partitions of a host have in common: the budget alone counts. */
 export const shared = ({ budget }: Gates): Gates => ({
-  ...off,
+  throttle: false,
+  breaker: false,
+  pacing: false,
   budget:
     budget === 'unsafe_off'
       ? budget
-      : {
-          ...budget,
-          cap: budget.cap * partitions,
-          start: budget.start * partitions,
-          maxRetries: budget.maxRetries * partitions,
-        },
+      : { ...budget, cap: budget.cap * many, start: budget.start * many, maxRetries: budget.maxRetries * many },
 })
-const off = { throttle: false, breaker: false, pacing: false } as const

@@ -3,9 +3,9 @@ import { causesOf, peek } from '../judgement/causes.ts'
 import { readAhead, readResponse } from './body.ts'
 import type { Engine, Ticket } from './call.ts'
 import type { Clock } from './clock.ts'
-import type { Refusal } from './error.ts'
 import { type Inside, type Looked, lookInside, markInside } from './inside.ts'
-import { nothingSent, resume } from './leave.ts'
+import { refused } from './error.ts'
+import { nothingSent } from './leave.ts'
 import { type Limit, limitOf } from './limit.ts'
 import { decidedSince, mark } from './mark.ts'
 import { keepThrown, sayFinal, thrownBefore } from './outer.ts'
@@ -23,17 +23,15 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
   const { signal } = plan.call
   const before = thrownBefore(plan.call, clock)
   if (before !== undefined) throw before.error
-  const unsent = (refusal: Refusal): unknown => {
-    const error = nothingSent(refusal, signal)
-    keepThrown(plan.call, error, clock)
-    return error
-  }
   let leave = engine.admit(plan.call)
   for (;;) {
     const admitted = leave instanceof Promise ? await leave : leave
-    if (!admitted.ok && admitted.reason === 'aborted' && signal)
-      throw plan.stopped?.(signal, undefined) ?? nothingSent(admitted, signal)
-    if (!admitted.ok) throw unsent(admitted)
+    if (!admitted.ok) {
+      const error = nothingSent(admitted, signal)
+      if (admitted.reason === 'aborted' && signal) throw plan.stopped?.(signal, undefined) ?? error
+      keepThrown(plan.call, error, clock)
+      throw error
+    }
     const ticket: Ticket = admitted
     const limit = ticket.timeoutMs === null ? undefined : limitOf(clock, ticket.timeoutMs, signal)
     const phase = signal?.aborted === true ? 'not_sent' : 'sent'
@@ -73,14 +71,16 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
       // what was read to its end holds no connection, and is there if the gates have closed meanwhile
       const isKept = !returned || ahead?.whole === true
       if (!isKept || ahead === undefined) discard()
-      const next = await resume(engine, ticket, decision, signal)
-      if ('ok' in next) {
-        leave = next
-        continue
+      await clock.sleep(decision.delayMs, signal)
+      if (signal?.aborted === true) {
+        engine.done(ticket, 'aborted')
+        throw stopped(signal)
       }
-      if (next.reason === 'aborted' && signal) throw stopped(signal)
-      if (!isKept) throw unsent({ ...next, ok: false })
-      decision = next
+      leave = engine.admit(ticket)
+      const again = leave instanceof Promise ? await leave : leave
+      if (again.ok || !isKept) continue
+      decision = refused(again)
+      if (again.reason === 'aborted' && signal) throw stopped(signal)
     } else if (signal?.aborted === true && (returned || plan.stopped !== undefined)) {
       discard()
       throw stopped(signal)

@@ -68,18 +68,22 @@ export const unchanged: Granted = /* @__PURE__ */ Object.freeze({ ok: false, ope
 function admit(state: KeyState | undefined, json: Json, nowMs: number): readonly [KeyState, Verdict] {
   const { gates, first, random, by } = json as AdmitArgs
   const known = knownOf(state, gates, nowMs)
-  let { supply, breaker, pacing } = known
+  let { supply, pacing } = known
+  const { breaker } = known
   const refused = (reason: Refused['reason'], waitMs: number | null, spreadMs = 0): readonly [KeyState, Refused] => [
     next(known, supply, breaker, pacing),
     { ok: false, reason, waitMs, spreadMs, isFinal: reason === 'throttled' },
   ]
   let pass: BreakerPass | null = null
+  // with the probe that is let through, if the other gates let it through too
+  let probing = breaker
   if (gates.breaker !== false) {
     const [after, answer] = breakerAdmit(breaker, gates.breaker, nowMs)
     // a probe may answer long before its lease is over
     const mostMs = breakerPhase(after, nowMs) === 'half_open' ? triedAgainMs : Infinity
     if (!answer.ok) return refused('circuit_open', answer.waitMs && Math.min(answer.waitMs, mostMs))
     pass = answer
+    probing = after
   }
   // a probe is the trickle that finds out, whatever the throttle thinks
   if (gates.throttle !== false && first && !pass?.probe) {
@@ -92,9 +96,8 @@ function admit(state: KeyState | undefined, json: Json, nowMs: number): readonly
     pacing = after
     if (!answer.ok) return refused('limit_reached', answer.waitMs, answer.spreadMs)
   }
-  if (gates.breaker !== false) breaker = breakerAdmit(breaker, gates.breaker, nowMs)[0]
   const moved: Moved = pass?.probe === 1 ? { from: 'open', to: 'half_open' } : null
-  return [next(known, supply, breaker, pacing), pass === null ? passed : { ok: true, pass, moved }]
+  return [next(known, supply, probing, pacing), pass === null ? passed : { ok: true, pass, moved }]
 }
 
 /** Milliseconds. */

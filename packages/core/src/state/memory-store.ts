@@ -23,7 +23,7 @@ export function memoryStore({ maxKeys = 1_000, clock }: MemoryStoreOptions): Sto
     return entry.endMs > nowMs ? entry : undefined
   }
 
-  return Object.freeze({
+  return {
     update<State extends Json, Result>(key: string, step: Step<State, Result>, ttlMs: number): Result {
       const nowMs = clock.monotonic()
       const entry = entryAt(key, nowMs)
@@ -45,5 +45,5 @@ export function memoryStore({ maxKeys = 1_000, clock }: MemoryStoreOptions): Sto
       const entry = entries.get(key)
       return entry !== undefined && entry.endMs > nowMs ? { state: entry.state, nowMs } : undefined
     },
-  })
+  }
 }

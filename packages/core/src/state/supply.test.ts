@@ -147,10 +147,10 @@ describe('the budget', () => {
 })
 
 describe('a debt', () => {
-  test('grows with each retry that fails, up to ten', () => {
+  test('grows with each retry that fails', () => {
     expect(after(full, times(2, { outcome: 'broken', paid: 1 })).debt).toBe(2 * owed)
     expect(after(full, { outcome: 'busy', paid: 0.35 }).debt).toBe(owed)
-    expect(after(full, times(11, { outcome: 'broken', paid: 1 })).debt).toBe(10)
+    expect(after(full, times(11, { outcome: 'broken', paid: 1 })).debt).toBeCloseTo(11 * owed)
   })
 
   test('does not grow with a first attempt, with a retry that the server asked for, or with what tells nothing', () => {

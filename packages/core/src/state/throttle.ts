@@ -16,7 +16,6 @@ const longRun = 25
 /** A failed retry owes a little more than a call, as some never get to pay; of the calls that could pay so many are refused. */
 const owed = 1.14
 const refusedInDebt = 0.95
-const mostDebt = 10
 
 /** The share of first attempts to be refused now. */
 export function refusedShare(
@@ -27,13 +26,14 @@ export function refusedShare(
 ): number {
   const { run, share, busy } = supply
   if (isCalm(supply)) return 0
+  const mostMs = due[1] * windowMs
   // a retry that failed was one call too many, as long as nothing succeeds; not for ever, and not where one call alone fails
-  const isOwed = budget !== 'unsafe_off' && run > budget.maxRetries + 1 && nowMs - supply.toldMs < due[1] * windowMs
+  const isOwed = budget !== 'unsafe_off' && run > budget.maxRetries + 1 && nowMs - supply.toldMs < mostMs
   const owing = isOwed ? Math.min(1, supply.debt) * refusedInDebt : 0
-  const longestMs = Math.min(due[1] * windowMs, Math.max(due[0] * windowMs, supply.gapMs * dueCalls))
+  const longestMs = Math.min(mostMs, Math.max(due[0] * windowMs, supply.gapMs * dueCalls))
   const dueMs = busy === 0 ? longestMs : Math.min(longestMs, (windowMs / 10) * 2 ** (busy - 1))
   if (nowMs - supply.sentMs >= dueMs && supply.askedMs > 0) return owing
-  return Math.max(owing, 1 - share, Math.min(maxRefused, Math.max(0, (run - longRun) / (run + 1))))
+  return Math.max(owing, 1 - share, Math.min(maxRefused, (run - longRun) / (run + 1)))
 }
 
 /** Nothing that would refuse a call. */
@@ -68,7 +68,7 @@ export function learn(
   const failed = {
     ...supply,
     run: supply.run + 1,
-    debt: Math.min(mostDebt, supply.debt + again * owed),
+    debt: supply.debt + again * owed,
     toldMs: nowMs,
   }
   if (outcome === 'busy') {
