@@ -7,7 +7,7 @@ const plain: Paint = (_, text) => text
 
 describe('the time line', () => {
   const event = (type: string, attempt: number, atMs: number, more: object = {}): RecourseEvent =>
-    ({ type, attempt, atMs, id: '1', key: '', ...more }) as RecourseEvent
+    ({ type, attempt, atMs, id: 1, key: '', ...more }) as RecourseEvent
   const fault = (status: number | null, code: string | null = null) => ({ fault: { status, code, kind: 'network' } })
   const draw = (events: readonly RecourseEvent[], status: number | null = null): readonly string[] =>
     drawTimeline(rowsOf(events, status), { width: 60, paint: plain })

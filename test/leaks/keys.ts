@@ -35,33 +35,29 @@ function play(recourse: Recourse, index: number, isTold: boolean): void {
   if (isTold) recourse.settle(admit(info), { ...failure, method: 'GET', url: info.url })
 }
 
-const collected = (): number => {
-  globalThis.gc?.()
-  globalThis.gc?.()
+async function collected(): Promise<number> {
+  for (let round = 0; round < 3; round++) {
+    await new Promise((resolve) => setImmediate(resolve))
+    globalThis.gc?.()
+  }
   return process.memoryUsage().heapUsed
 }
 
-// what is compiled and cached once is not held for a key
-const other = create()
-for (let index = 0; index < 10 * most; index++) play(other, index, true)
-
-const recourse = create()
-const { store } = recourse.settings
-const beforeBytes = collected()
+let recourse: Recourse | undefined = create()
 for (let index = 0; index < calls; index++) play(recourse, index, index >= calls - most)
-const kept = store.keys?.().length ?? 0
-const bytes = collected() - beforeBytes
-const longest = Math.max(
-  ...(store.keys?.() ?? []).map((key) => {
-    let length = 0
-    const apply = (state: null | undefined): readonly [null, null] => {
-      length = JSON.stringify(state).length
-      return [state as null, null]
-    }
-    store.update(key, { name: 'look', args: null, apply }, 1_000)
-    return length
+const lengths = lengthsIn(recourse)
+const heldBytes = await collected()
+recourse = undefined
+const bytes = heldBytes - (await collected())
+console.log(
+  JSON.stringify({
+    kept: lengths.length,
+    bytesPerKey: Math.round(bytes / lengths.length),
+    longest: Math.max(...lengths),
   }),
 )
-// held until here, so that it is in both numbers
-const { keys } = other.inspect()
-console.log(JSON.stringify({ kept, bytesPerKey: Math.round(bytes / keys.length), longest }))
+
+/** Of what is kept of each origin, as JSON. */
+function lengthsIn({ settings: { store } }: Recourse): number[] {
+  return (store.keys?.() ?? []).map((key) => JSON.stringify(store.peek?.(key)?.state).length)
+}

@@ -1,5 +1,5 @@
 import type { Step } from '@recourse/core'
-import { redisStore } from '@recourse/redis'
+import { type RedisClient, redisStore } from '@recourse/redis'
 import { Cluster, Redis } from 'ioredis'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,8 @@ import { expect, test, vi } from 'vitest'
 import { type Server, freePort, noServer, startServer } from './server.ts'
 
 const missing = noServer()
+type Clients = Readonly<{ io: Cluster; node: RedisClient }>
+
 const slots = 16_384
 const ttlMs = 60_000
 const add = (by: number): Step<number, number> => ({
@@ -17,18 +19,31 @@ const add = (by: number): Step<number, number> => ({
   apply: (state = 0, args) => [state + Number(args), state + Number(args)],
 })
 
-test('both libraries share every key of a cluster of two', async (context) => {
-  context.skip(missing !== undefined, missing)
+async function withCluster(run: (clients: Clients, ports: readonly number[]) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'recourse-cluster-'))
   const nodes: (readonly [Server, busPort: number])[] = []
   try {
     for (let count = 0; count < 2; count++) nodes.push(await startNode(folder))
     await joined(nodes)
-    const port = nodes[0]?.[0].port ?? 0
-    const io = new Cluster([{ host: '127.0.0.1', port }])
-    const node = createCluster({ rootNodes: [{ url: `redis://127.0.0.1:${port}` }] })
+    const ports = nodes.map(([{ port }]) => port)
+    const io = new Cluster([{ host: '127.0.0.1', port: ports[0] ?? 0 }])
+    const node = createCluster({ rootNodes: [{ url: `redis://127.0.0.1:${ports[0]}` }] })
     await node.connect()
+    await run({ io, node }, ports)
+    io.disconnect()
+    node.destroy()
+  } finally {
+    for (const [server] of nodes) await server.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+test('both libraries share every key of a cluster of two', async (context) => {
+  context.skip(missing !== undefined, missing)
+  await withCluster(async ({ io, node }, ports) => {
     const [left, right] = [redisStore({ client: io }), redisStore({ client: node })]
+    const health: string[] = []
+    for (const store of [left, right]) store.watch?.((each) => health.push(each))
     const keys = Array.from({ length: 50 }, (_, index) => `https://api-${index}.example.com {${index}}`)
     for (const [index, key] of keys.entries()) left.update(key, add(index), ttlMs)
     for (const key of keys) right.update(key, add(1_000), ttlMs)
@@ -38,14 +53,29 @@ test('both libraries share every key of a cluster of two', async (context) => {
           expect(keys.map((key) => store.update(key, add(0), ttlMs))).toEqual(keys.map((_, index) => 1_000 + index)),
         { timeout: 2_000 },
       )
-    expect(await sizes(nodes.map(([{ port }]) => port))).toBe(50)
+    expect(await sizes(ports)).toBe(50)
+    expect(health).toEqual([])
     for (const store of [left, right]) await store.close?.()
-    io.disconnect()
-    node.destroy()
-  } finally {
-    for (const [server] of nodes) await server.kill()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
+})
+
+test('keys with a hash tag are compared by one command in a cluster too', async (context) => {
+  context.skip(missing !== undefined, missing)
+  await withCluster(async ({ io, node }) => {
+    const [prefix, sent] = ['{recourse}:', vi.spyOn(io, 'evalsha')]
+    const [left, right] = [redisStore({ client: io, prefix }), redisStore({ client: node, prefix })]
+    const keys = Array.from({ length: 50 }, (_, index) => `https://api-${index}.example.com`)
+    for (const store of [left, right]) for (const key of keys) store.update(key, add(1), ttlMs)
+    await vi.waitFor(
+      () => {
+        for (const store of [left, right])
+          expect(keys.map((key) => store.update(key, add(0), ttlMs))).toEqual(keys.map(() => 2))
+      },
+      { timeout: 2_000 },
+    )
+    await vi.waitFor(() => expect(sent.mock.calls.map(([, keyCount]) => keyCount)).toContain(50), { timeout: 2_000 })
+    for (const store of [left, right]) await store.close?.()
+  })
 })
 
 async function startNode(folder: string): Promise<readonly [Server, busPort: number]> {

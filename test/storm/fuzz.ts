@@ -25,9 +25,11 @@ export function randomPolicy(random: Random): PolicyInput {
   }
   const throttle = { k: wide(1.1, 100), windowMs: wide(1_000, 600_000), maxRefused: between(0, 0.9) }
   // how long it is open is the user's own wish, up to a year: a minute is enough to see that it closes again
+  const [failureRate, consecutive] = [one(null, between(0.01, 1)), one(null, whole(1, 20))]
   const breaker = {
-    failureRate: one(null, between(0.01, 1)),
-    consecutive: one(null, whole(1, 20)),
+    // one of them has to be looked at
+    failureRate: failureRate === null && consecutive === null ? 1 : failureRate,
+    consecutive,
     minCalls: whole(1, 100),
     windowMs: wide(1, 600_000),
     openMs: wide(1, 10_000),

@@ -19,7 +19,7 @@ export function call(engine: Engine, adapter: Adapter, config: Config, inside: I
       signal,
       options,
     },
-    send({ timeoutMs, signal: limited, headers }) {
+    send({ timeoutMs, headers }, limited) {
       for (const name in headers) config.headers.set(name, headers[name])
       const hold = (response: Response) => holdFor(response, engine, [timeoutMs, config.timeout], limited)
       const sent = exchange(adapter, config, changesFor(config, options, limited), hold)

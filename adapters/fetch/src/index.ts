@@ -2,7 +2,7 @@ import {
   type CallOptions,
   type Engine,
   type RecourseOptions,
-  type Sending,
+  type Ticket,
   callSignal,
   engineOf,
   isFailed,
@@ -60,8 +60,8 @@ export function withRecourse<Client extends Fetch>(
     // a request with a body is spent by sending it; a copy goes out, and the original is kept for the next attempt
     const copied =
       request !== undefined && body == null && request.body !== null && call.method !== 'GET' && call.method !== 'HEAD'
-    const send = (attempt: Sending): Promise<Response> =>
-      inner(copied ? request.clone() : input, initFor(init, headers, call.options, attempt))
+    const send = (attempt: Ticket, signal: AbortSignal | undefined): Promise<Response> =>
+      inner(copied ? request.clone() : input, initFor(init, headers, options, attempt, signal))
     const answer = perform(engine, { call, send, failed: isFailed, discard: release })
     return copied ? answer.finally(() => void request.body?.cancel().catch(() => undefined)) : answer
   }
@@ -85,14 +85,15 @@ function initFor(
   init: RequestInit | undefined,
   headers: HeadersInit,
   options: CallOptions | undefined,
-  attempt: Sending,
+  { timeoutMs, headers: added }: Ticket,
+  signal: AbortSignal | undefined,
 ): RequestInit | undefined {
-  if (options === undefined && attempt.timeoutMs === null && attempt.headers === null) return init
+  if (options === undefined && timeoutMs === null && added === null) return init
   return {
     ...withoutOptions(init ?? {}),
-    ...(options?.body === undefined ? {} : ({ body: options.body(), duplex: 'half' } as RequestInit)),
-    ...(attempt.signal === undefined ? {} : { signal: attempt.signal }),
-    ...(attempt.headers === null ? {} : { headers: withFields(headers, attempt.headers) }),
+    ...(options?.body && ({ body: options.body(), duplex: 'half' } as RequestInit)),
+    ...(signal && { signal }),
+    ...(added && { headers: withFields(headers, added) }),
   }
 }
 

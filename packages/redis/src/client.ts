@@ -1,5 +1,3 @@
-import { script } from './script.ts'
-
 /** What is asked of ioredis: a client or a cluster. */
 export interface IoredisLike {
   eval(script: string, keyCount: number, ...keysAndArguments: string[]): Promise<unknown>
@@ -18,40 +16,44 @@ export interface NodeRedisLike {
 
 export type RedisClient = IoredisLike | NodeRedisLike
 
-export type Run = (key: string, values: string[]) => Promise<unknown>
+export type Run = (script: string, keys: string[], values: string[]) => Promise<unknown>
 
 /**
- * Runs the script by its digest, and sends it only where the server does not know it.
+ * Runs a script by its digest, and sends it only where the server does not know it.
  * @throws TypeError for what is neither client.
  */
 export function runOf(client: RedisClient): Run {
   const [byText, byDigest] = callsOf(client)
-  return async (key, values) => {
+  return async (script, keys, values) => {
     try {
-      return await byDigest(await (digest ??= digestOf(script)), key, values)
+      return await byDigest(await digestOf(script), keys, values)
     } catch (error) {
       // a server that was restarted, or another one of the cluster
-      if (!String((error as Error | undefined)?.message).includes('NOSCRIPT')) throw error
-      return byText(script, key, values)
+      if (!says(error, 'NOSCRIPT')) throw error
+      return byText(script, keys, values)
     }
   }
 }
 
-type Call = (scriptOrDigest: string, key: string, values: string[]) => Promise<unknown>
+/** Redis begins its errors with a code. */
+export const says = (error: unknown, code: string): boolean =>
+  String((error as Error | undefined)?.message).includes(code)
+
+type Call = (scriptOrDigest: string, keys: string[], values: string[]) => Promise<unknown>
 
 function callsOf(client: RedisClient): readonly [Call, Call] {
   if (has(client, 'evalSha') && has(client, 'eval')) {
     const node = client as NodeRedisLike
     return [
-      (text, key, values) => node.eval(text, { keys: [key], arguments: values }),
-      (digest, key, values) => node.evalSha(digest, { keys: [key], arguments: values }),
+      (text, keys, values) => node.eval(text, { keys, arguments: values }),
+      (digest, keys, values) => node.evalSha(digest, { keys, arguments: values }),
     ]
   }
   if (has(client, 'evalsha') && has(client, 'eval')) {
     const io = client as IoredisLike
     return [
-      (text, key, values) => io.eval(text, 1, key, ...values),
-      (digest, key, values) => io.evalsha(digest, 1, key, ...values),
+      (text, keys, values) => io.eval(text, keys.length, ...keys, ...values),
+      (digest, keys, values) => io.evalsha(digest, keys.length, ...keys, ...values),
     ]
   }
   throw new TypeError('recourse: redisStore takes a client of redis (node-redis) or ioredis, as { client }')
@@ -60,10 +62,15 @@ function callsOf(client: RedisClient): readonly [Call, Call] {
 const has = (client: unknown, name: string): boolean =>
   typeof client === 'object' && client !== null && typeof (client as Record<string, unknown>)[name] === 'function'
 
-let digest: Promise<string> | undefined
+const digests = new Map<string, Promise<string>>()
 
 /** SHA-1 in hexadecimal, as Redis names scripts. */
-async function digestOf(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text)))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+function digestOf(script: string): Promise<string> {
+  const digest =
+    digests.get(script) ??
+    crypto.subtle
+      .digest('SHA-1', new TextEncoder().encode(script))
+      .then((bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join(''))
+  digests.set(script, digest)
+  return digest
 }

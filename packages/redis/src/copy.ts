@@ -59,10 +59,14 @@ export function numberPending({ pending }: Copy, write: number): void {
 
 /** What the server said of the record. `base`: the version that it was asked about. */
 export function settle(copy: Copy, reply: Reply, base: string, own: string, time: ServerTime, localMs: number): void {
-  const { written, mine, other } = reply
+  const { written, mine, other, isForeign } = reply
   if (mine > 0) copy.pending = copy.pending.filter((each) => each.write > mine)
   const wasEarly = copy.isEarly
   copy.isEarly = false
+  if (isForeign) {
+    if (wasEarly) replay(copy, undefined, 0, -Infinity, time)
+    return
+  }
   if (written) {
     copy.base = own
     copy.isLost = false

@@ -1,12 +1,15 @@
-import type { Run } from './client.ts'
+import { type Run, says } from './client.ts'
+import { type Commands, createCommands } from './commands.ts'
 import { isDirty, numberPending, settle } from './copy.ts'
-import { replyOf } from './script.ts'
+import { type Reply, type Timed, compare, compared, swap, swapped } from './script.ts'
 import type { ServerTime } from './server-time.ts'
 import type { Shared } from './shared.ts'
-import { after } from './timer.ts'
 
-/** `conflict`: there is more to write, over what is there now. `seen`: the copy is what is shared, and the steps that came meanwhile. */
-export type Outcome = 'written' | 'conflict' | 'seen' | 'failed'
+/**
+ * `conflict`: there is more to write, over what is there now. `seen`: the copy is what is shared, and the steps that came meanwhile.
+ * `foreign`: something else lies there.
+ */
+export type Outcome = 'written' | 'conflict' | 'seen' | 'foreign' | 'failed'
 
 export type ExchangeSettings = Readonly<{
   run: Run
@@ -23,54 +26,91 @@ export type ExchangeSettings = Readonly<{
 export type Exchange = Readonly<{
   /** Compares a copy with the shared record, and writes what there is to write. One command. */
   send(copy: Shared, sentMs: number): void
-  /** Are there commands that got neither an answer nor an error in time? */
-  isStuck(localMs: number): boolean
+  /**
+   * Compares copies that have nothing to write, many by one command: in a cluster that takes those of one slot only, each by its own.
+   * Answers how many of them were taken.
+   */
+  compare(copies: readonly Shared[], sentMs: number): number
+  isStuck: Commands['isStuck']
 }>
 
-/** A client may keep commands until it is connected again: with so many of them no further one is sent after a failure. */
-const mostStuck = 8
-const stuckMs = 30_000
+/** Keys that one command compares: a fraction of a millisecond of the server's time. */
+const mostTogether = 250
+/** Commands that compare one key each, at a time. */
+const mostApart = 250
 
 export function createExchange(settings: ExchangeSettings): Exchange {
   const { run, writer, time, clock, timeoutMs, onTimeBack, onOutcome } = settings
-  const stuck = new Map<object, number>()
+  const commands = createCommands(timeoutMs)
   let [orders, writes] = [0, 0]
+  let isApart = false
 
   return {
-    isStuck(localMs) {
-      for (const [sent, sentMs] of stuck) if (sentMs + stuckMs < localMs) stuck.delete(sent)
-      return stuck.size >= mostStuck
-    },
-    send(copy, sentMs) {
-      const isWrite = isDirty(copy) && !copy.isEarly && time.isKnown()
-      const sent = { order: ++orders, write: isWrite ? ++writes : 0, base: copy.base, wasEarly: copy.isEarly, sentMs }
-      if (isWrite) numberPending(copy, sent.write)
-      copy.sent = sent
-      const stop = after(timeoutMs, () => {
-        stuck.set(sent, sentMs)
-        failed(copy, sent)
-      })
-      const settled = (): void => {
-        stop()
-        stuck.delete(sent)
-      }
-      ask(copy, sent)
-        .finally(settled)
-        .then((answer) => heard(copy, sent, answer))
-        .catch(() => failed(copy, sent))
+    isStuck: commands.isStuck,
+    send,
+    compare(copies, sentMs) {
+      const together = isApart ? 1 : mostTogether
+      const most = Math.min(copies.length, isApart ? mostApart : Infinity)
+      for (let from = 0; from < most; from += together) compareAll(copies.slice(from, from + together), sentMs)
+      return most
     },
   }
 
-  async function ask(copy: Shared, { base, write, sentMs }: Sent): Promise<unknown> {
-    const ttlMs = Math.ceil(copy.endMs - sentMs)
-    const state = write > 0 ? JSON.stringify(copy.state) : ''
-    return run(copy.key, [base, writer, String(write), String(ttlMs), state, String(copy.atMs)])
+  function compareAll(copies: readonly Shared[], sentMs: number): void {
+    const [first, second] = copies
+    if (first && !second) return send(first, sentMs)
+    const all = copies.map((copy) => [copy, begin(copy, 0, sentMs)] as const)
+    const [keys, bases] = [copies.map(({ key }) => key), copies.map(({ base }) => base)]
+    const each = (tell: (copy: Shared, sent: Sent, index: number) => void): void =>
+      all.forEach(([copy, sent], index) => tell(copy, sent, index))
+    const again = (copy: Shared, sent: Sent): false | void => copy.sent === sent && send(copy, clock.monotonic())
+    commands.send(
+      async () => timed(compared(await run(compare, keys, bases)), sentMs),
+      (others) =>
+        each((copy, sent, index) => {
+          const other = others.get(index)
+          if (other === null) again(copy, sent)
+          else heard(copy, sent, { written: false, mine: 0, other, isForeign: false })
+        }),
+      (error) => {
+        isApart ||= says(error, 'CROSSSLOT')
+        each(isApart ? again : failed)
+      },
+      sentMs,
+    )
   }
 
-  function heard(copy: Shared, sent: Sent, answer: unknown): void {
-    const reply = replyOf(answer)
+  function send(copy: Shared, sentMs: number): void {
+    const isWrite = isDirty(copy) && !copy.isEarly && time.isKnown()
+    const sent = begin(copy, isWrite ? ++writes : 0, sentMs)
+    const { base, write } = sent
+    if (isWrite) numberPending(copy, write)
+    commands.send(
+      async () => {
+        const ttlMs = Math.ceil(copy.endMs - sentMs)
+        const state = isWrite ? JSON.stringify(copy.state) : ''
+        const values = [base, writer, String(write), String(ttlMs), state, String(copy.atMs)]
+        return timed(swapped(await run(swap, [copy.key], values)), sentMs)
+      },
+      (reply) => heard(copy, sent, reply),
+      () => failed(copy, sent),
+      sentMs,
+    )
+  }
+
+  function begin(copy: Shared, write: number, sentMs: number): Sent {
+    const sent = { order: ++orders, write, base: copy.base, wasEarly: copy.isEarly, sentMs }
+    copy.sent = sent
+    return sent
+  }
+
+  function timed<Value>([timeMs, value]: Timed<Value>, sentMs: number): Value {
+    if (!time.learn(timeMs, sentMs, clock.monotonic())) onTimeBack()
+    return value
+  }
+
+  function heard(copy: Shared, sent: Sent, reply: Reply): void {
     const localMs = clock.monotonic()
-    if (!time.learn(reply.timeMs, sent.sentMs, localMs)) onTimeBack()
     // an answer that was overtaken tells of the past
     if (sent.order < copy.heard) return
     copy.heard = sent.order
@@ -78,7 +118,9 @@ export function createExchange(settings: ExchangeSettings): Exchange {
     settle(copy, reply, sent.base, `${writer}:${sent.write}`, time, localMs)
     if (copy.sent === sent) copy.sent = undefined
     const isLeft = isDirty(copy) && (sent.write > 0 || sent.wasEarly)
-    onOutcome(copy, reply.written ? 'written' : isLeft ? 'conflict' : 'seen', localMs - sent.sentMs > timeoutMs)
+    const { written, isForeign } = reply
+    const outcome = isForeign ? 'foreign' : written ? 'written' : isLeft ? 'conflict' : 'seen'
+    onOutcome(copy, outcome, localMs - sent.sentMs > timeoutMs)
   }
 
   function failed(copy: Shared, sent: Sent): void {

@@ -1,7 +1,7 @@
 import { type Step, type Store, systemClock } from '@recourse/core'
 import { storeSuite } from '@recourse/core/testing'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Fake, fakeRedis } from '../../../test/redis/fake.ts'
+import { type Fake, fakeRedis, warmUp } from '../../../test/redis/fake.ts'
 import { redisStore } from './redis-store.ts'
 
 const ttlMs = 60_000
@@ -12,12 +12,7 @@ const add = (by = 1): Step<number, number> => ({
 })
 const time: Step<number, number> = { name: 'time', args: null, apply: (_state, _args, nowMs) => [nowMs, nowMs] }
 
-// the digest of the script comes from another thread, which fake timers do not move
-beforeAll(async () => {
-  const store = redisStore({ client: fakeRedis() })
-  store.update('warm', add(), ttlMs)
-  await store.close?.()
-})
+beforeAll(warmUp)
 
 describe('the published suite, over a server in this process', () => {
   const open = (client: Fake): Store => redisStore({ client })
@@ -167,6 +162,17 @@ describe('a store', () => {
     expect([stateOf('a'), left.update('a', add(0), ttlMs), right.update('a', add(0), ttlMs)]).toEqual([7, 7, 7])
   })
 
+  test('and so is one that loses some of many', async () => {
+    const store = open()
+    const keys = ['a', 'b', 'c']
+    for (const key of keys) store.update(key, add(2), ttlMs)
+    await pass(300)
+    client.rows.delete('recourse:a')
+    client.rows.delete('recourse:c')
+    await pass(300)
+    expect([keys.map(stateOf), health]).toEqual([[2, 2, 2], []])
+  })
+
   test('a step that throws over what is shared leaves the others', async () => {
     const [left, right] = [open(), open()]
     const small: Step<number, number> = {
@@ -267,17 +273,123 @@ describe('a store', () => {
     expect(stateOf('a')).toBeLessThanOrEqual(100_500)
   })
 
-  test('looks at many keys in parts', async () => {
-    const store = open()
-    for (let count = 0; count < 900; count++) store.update(`${count}`, add(), ttlMs)
-    await pass(100)
-    let most = 0
-    for (let ms = 0; ms < 500; ms++) {
-      const { length } = client.commands
-      await pass(1)
-      most = Math.max(most, client.commands.length - length)
+  describe('with a thousand keys in use', () => {
+    /** All in use, each since another moment. */
+    async function inUse(): Promise<Store> {
+      const store = open()
+      for (let count = 0; count < 1_000; count++) {
+        store.update(`${count}`, add(), ttlMs)
+        if (count % 10 === 0) await pass(1)
+      }
+      await pass(300)
+      client.commands.length = 0
+      return store
     }
-    expect(most).toBe(250)
+
+    test('looks at all of them by a few commands a second', async () => {
+      await inUse()
+      await pass(1_000)
+      expect(client.commands.length).toBeGreaterThanOrEqual(36)
+      expect(client.commands.length).toBeLessThanOrEqual(48)
+      for (const count of [0, 500, 999])
+        expect(
+          client.commands.filter(([, keys]) => keys.split(' ').includes(`recourse:${count}`)).length,
+        ).toBeGreaterThan(8)
+    })
+
+    test('sees within 250 ms what another one did to any of them', async () => {
+      const store = await inUse()
+      const other = open()
+      for (let count = 0; count < 1_000; count++) other.update(`${count}`, add(count), ttlMs)
+      await pass(27)
+      await pass(223)
+      const sums = Array.from({ length: 1_000 }, (_, count) => store.update(`${count}`, add(0), ttlMs))
+      expect(sums).toEqual(Array.from({ length: 1_000 }, (_, count) => 1 + count))
+      expect(health).toEqual([])
+    })
+
+    test('looks at each by itself in a cluster, in parts, and asks once for all together', async () => {
+      client.isCluster = true
+      const store = await inUse()
+      let most = 0
+      for (let ms = 0; ms < 500; ms++) {
+        const { length } = client.commands
+        await pass(1)
+        most = Math.max(most, client.commands.length - length)
+      }
+      expect(most).toBe(250)
+      expect(client.commands.filter(([, keys]) => keys.includes(' '))).toEqual([])
+      expect(client.commands.length).toBeGreaterThan(4_000)
+      const other = open()
+      other.update('7', add(5), ttlMs)
+      await pass(250)
+      expect([store.update('7', add(0), ttlMs), health]).toEqual([6, []])
+    })
+
+    test('goes on with all of them where the server hangs, and heals', async () => {
+      const store = await inUse()
+      client.mode = 'hangs'
+      await pass(2_000)
+      expect(health).toEqual(['degraded'])
+      client.mode = 'answers'
+      await pass(31_000)
+      expect(health).toEqual(['degraded', 'healed'])
+      expect(store.update('7', add(), ttlMs)).toBe(2)
+    })
+  })
+
+  describe('where something else lies under a key', () => {
+    test('goes on alone with that key, tells it once, and shares the others', async () => {
+      client.foreign.add('recourse:a')
+      const [left, right] = [open(), open()]
+      for (let count = 1; count <= 300; count++) {
+        expect([left, right].map((store) => store.update('a', add(), ttlMs))).toEqual([count, count])
+        left.update('b', add(), ttlMs)
+        await pass(100)
+      }
+      right.update('b', add(0), ttlMs)
+      await pass(250)
+      expect(right.update('b', add(0), ttlMs)).toBe(300)
+      expect(health).toEqual(['degraded', 'degraded'])
+      expect(client.commands.filter(([, keys]) => keys === 'recourse:a').length).toBeLessThan(12)
+    })
+
+    test('tells of an outage as ever', async () => {
+      client.foreign.add('recourse:a')
+      const store = open()
+      for (const key of 'ab') store.update(key, add(), ttlMs)
+      await pass(100)
+      client.mode = 'refuses'
+      store.update('b', add(), ttlMs)
+      await pass(500)
+      expect(health).toEqual(['degraded', 'degraded'])
+      client.mode = 'answers'
+      await pass(2_000)
+      expect(health).toEqual(['degraded', 'degraded', 'healed'])
+    })
+
+    test('shares it again once that is gone, and tells so', async () => {
+      client.foreign.add('recourse:a')
+      const store = open()
+      for (let count = 0; count < 700; count++) store.update('a', add(), ttlMs)
+      await pass(1_000)
+      client.foreign.clear()
+      await pass(10_000)
+      expect([stateOf('a'), health]).toEqual([700, ['degraded', 'healed']])
+    })
+
+    test('finds it out also where it only looks', async () => {
+      const store = open()
+      const keys = ['a', 'b', 'c']
+      for (const key of keys) store.update(key, add(), ttlMs)
+      await pass(300)
+      client.foreign.add('recourse:b')
+      await pass(1_000)
+      expect(health).toEqual(['degraded'])
+      expect(keys.map((key) => store.update(key, add(), ttlMs))).toEqual([2, 2, 2])
+      await pass(300)
+      expect(keys.map(stateOf)).toEqual([2, 1, 2])
+    })
   })
 
   test('gives others room where each write comes too late', async () => {
@@ -388,6 +500,22 @@ describe('a store', () => {
     await pass(300)
     expect(Math.abs(store.update('b', time, ttlMs) - client.timeMs())).toBeLessThan(2)
     expect(stateOf('a')).toBe(1)
+  })
+
+  test('tells a listener nothing more once it is let go, and the others as before', async () => {
+    const store = open()
+    const heard: string[] = []
+    const listener = (each: string): void => void heard.push(each)
+    const unwatch = store.watch?.(listener)
+    store.watch?.(listener)
+    client.mode = 'refuses'
+    store.update('a', add(), ttlMs)
+    await pass(100)
+    expect([health, heard]).toEqual([['degraded'], ['degraded', 'degraded']])
+    unwatch?.()
+    client.mode = 'answers'
+    await pass(2_000)
+    expect([health, heard.slice(2)]).toEqual([['degraded', 'healed'], ['healed']])
   })
 
   test('takes no other client', () => {

@@ -32,9 +32,14 @@ export function redisStore(options: RedisStoreOptions): Store {
   const run = runOf(client)
   const copies = createCopies(maxKeys)
   const time = serverTime()
-  const listeners: ((health: 'degraded' | 'healed') => void)[] = []
+  const listeners = new Set<(health: 'degraded' | 'healed') => void>()
   const sync = createSync({
-    run: (key, values) => run(prefix + key, values),
+    run: (script, keys, values) =>
+      run(
+        script,
+        keys.map((key) => prefix + key),
+        values,
+      ),
     writer: crypto.randomUUID().replaceAll('-', '').slice(0, 16),
     copies,
     time,
@@ -80,7 +85,11 @@ export function redisStore(options: RedisStoreOptions): Store {
       if (copy?.state === undefined || copy.endMs <= localMs) return undefined
       return { state: copy.state, nowMs: Math.max(time.nowMs(localMs), copy.atMs) }
     },
-    watch: (listener: (health: 'degraded' | 'healed') => void) => void listeners.push(listener),
+    watch(listener: (health: 'degraded' | 'healed') => void): () => void {
+      const own: typeof listener = (health) => listener(health)
+      listeners.add(own)
+      return () => void listeners.delete(own)
+    },
     async close() {
       await sync.close()
       if ('evalSha' in client) client.off?.('error', ignore)

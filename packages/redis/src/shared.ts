@@ -8,6 +8,8 @@ export type Shared = Copy & {
   /** Writes in a row that came too late, as others had written. */
   conflicts: number
   failures: number
+  /** Something else than a record lies there. */
+  isForeign: boolean
   /** The command under way, and the number of the last one that was answered. */
   sent: object | undefined
   heard: number
@@ -20,6 +22,7 @@ export const sharedOf = (key: string): Shared => ({
   dueMs: Infinity,
   conflicts: 0,
   failures: 0,
+  isForeign: false,
   sent: undefined,
   heard: 0,
 })

@@ -1,6 +1,7 @@
 import type { Copies } from './copies.ts'
 import { isDirty } from './copy.ts'
 import { type ExchangeSettings, type Outcome, createExchange } from './exchange.ts'
+import { createHealth } from './health.ts'
 import type { Shared } from './shared.ts'
 import { after } from './timer.ts'
 
@@ -26,19 +27,16 @@ const freshMs = 250
 const inUseMs = 10_000
 /** What is due this soon goes out together with what is due now. */
 const togetherMs = 5
-const mostPolls = 250
 /** Writes in a row to a record that others write too; then the others are given room, more each time. */
 const mostConflicts = 4
 const mostRoomMs = 200
-const leastRetryMs = 50
-const mostRetryMs = 1_000
 
 export function createSync(settings: SyncSettings): Sync {
-  const { copies, clock, flushMs, pollMs, timeoutMs, tell } = settings
+  const { copies, clock, flushMs, pollMs, timeoutMs } = settings
   const exchange = createExchange({ ...settings, onOutcome, onTimeBack: () => copies.forget() })
+  const health = createHealth({ ...settings, due })
   let wakeMs = Infinity
   let stopTimer = (): void => undefined
-  let isDegraded = false
   let closing: Promise<void> | undefined
   let isClosed = false
   let closeIfDone = (): void => undefined
@@ -68,18 +66,28 @@ export function createSync(settings: SyncSettings): Sync {
   function tick(): void {
     const localMs = clock.monotonic()
     const isStuck = exchange.isStuck(localMs)
-    let [polls, nextMs] = [0, (wakeMs = Infinity)]
+    const clean: Shared[] = []
+    wakeMs = Infinity
     for (const copy of copies.all()) {
-      if (copy.sent !== undefined) continue
-      if (copy.dueMs <= localMs + togetherMs) {
-        if (copy.endMs <= localMs) copies.remove(copy)
-        else if (copy.isFailing && isStuck) copy.dueMs = localMs + pollMs
-        else if (isDirty(copy) || polls++ < mostPolls) send(copy, localMs)
-        else copy.dueMs = localMs + flushMs
-      }
-      nextMs = Math.min(nextMs, copy.dueMs)
+      const leftMs = copy.sent === undefined ? copy.dueMs - localMs : Infinity
+      if (leftMs > pollMs / 2) continue
+      if (copy.endMs <= localMs) copies.remove(copy)
+      else if (copy.isFailing && isStuck) copy.dueMs = localMs + pollMs
+      else if (!isDirty(copy)) clean.push(copy)
+      else if (leftMs <= togetherMs) send(copy, localMs)
     }
+    poll(clean, localMs)
+    let nextMs = Infinity
+    for (const copy of copies.all()) if (copy.sent === undefined) nextMs = Math.min(nextMs, copy.dueMs)
     wake(nextMs)
+  }
+
+  /** Those that are due soon go with one that is due now, and from then on together. */
+  function poll(clean: readonly Shared[], localMs: number): void {
+    if (!clean.some(({ dueMs }) => dueMs <= localMs + togetherMs)) return
+    const taken = exchange.compare(clean, localMs)
+    for (const [index, copy] of clean.entries())
+      copy.dueMs = index < taken ? Infinity : Math.max(copy.dueMs, localMs + flushMs)
   }
 
   function send(copy: Shared, localMs: number): void {
@@ -90,10 +98,11 @@ export function createSync(settings: SyncSettings): Sync {
   function onOutcome(copy: Shared, outcome: Outcome, isLate: boolean): void {
     if (isClosed) return
     const localMs = clock.monotonic()
-    if (outcome === 'failed') fail(copy, localMs)
+    if (outcome === 'failed') health.failed(copy, localMs)
+    else if (outcome === 'foreign') health.foreign(copy, localMs)
     else {
       // a late answer is one, and no sign that the next will be in time
-      if (!isLate) succeed(copy, localMs)
+      if (!isLate) health.answered(copy, localMs)
       // a command that was sent since will go on
       if (copy.sent === undefined) proceed(copy, outcome, localMs)
     }
@@ -107,23 +116,6 @@ export function createSync(settings: SyncSettings): Sync {
     else if (outcome === 'conflict') due(copy, localMs + clock.random() * Math.min(mostRoomMs, flushMs * 2 ** rounds))
     else if (isDirty(copy)) due(copy, localMs + flushMs)
     else if (closing === undefined && copy.usedMs + inUseMs > localMs) due(copy, localMs + pollMs)
-  }
-
-  function fail(copy: Shared, localMs: number): void {
-    copy.isFailing = true
-    const mostMs = Math.min(mostRetryMs, leastRetryMs * 2 ** copy.failures++)
-    due(copy, localMs + mostMs * (0.5 + clock.random() / 2))
-    if (isDegraded) return
-    tell((isDegraded = true))
-  }
-
-  function succeed(copy: Shared, localMs: number): void {
-    copy.isFailing = false
-    copy.failures = 0
-    if (!isDegraded) return
-    const left = [...copies.all()].filter((each) => each.isFailing)
-    for (const each of left) if (each.sent === undefined) due(each, localMs)
-    if (left.length === 0) tell((isDegraded = false))
   }
 
   /** Sends what is left, once, and waits no longer than for one command. */

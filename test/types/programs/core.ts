@@ -25,7 +25,9 @@ export const options: readonly CallOptions[] = [
   { body: () => new ReadableStream() },
   { policy: { preset: 'guide', maxAttempts: 2, attemptTimeoutMs: null, kinds: { timeout: false } } },
   { partition: 'tenant', priority: -1 },
-  { policy: { budget: 'browser', throttle: false, breaker: {}, pacing: { limit: 10 }, closed: 'hold' } },
+  {
+    policy: { budget: 'browser', throttle: false, breaker: {}, pacing: { limit: 10, windowMs: 1_000 }, closed: 'hold' },
+  },
   { policy: { budget: { cap: 5 }, throttle: { k: 3 }, breaker: { failureRate: null, consecutive: 5 }, pacing: false } },
   { policy: { budget: 'unsafe_off' } },
   // @ts-expect-error -- no such option

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runs } from '../../../../test/fixtures/runs.ts'
-import { causesOf, peek, peekOwn } from './causes.ts'
+import { causesOf, peek, peekOwn, peekSymbol } from './causes.ts'
 
 const revoked = (): object => {
   const { proxy, revoke } = Proxy.revocable({}, {})
@@ -161,6 +161,11 @@ describe('causesOf', () => {
     ).toEqual(['outer', 'why'])
   })
 
+  test('finds no members in a list that cannot be read', () => {
+    expect(messages({ message: 'm', errors: revoked() })).toEqual(['m'])
+    expect(messages({ message: 'm', errors: new Proxy([], { get: trap }) })).toEqual(['m'])
+  })
+
   test('never throws and answers short JSON, for anything that can be thrown', () => {
     // made inside the property: fast-check itself looks into what it generates
     const plain = fc
@@ -236,5 +241,13 @@ describe('peek', () => {
     expect(peekOwn('text', 'length')).toBe(4)
     for (const value of [Object.create({ a: 1 }), null, undefined, throwing('a'), revoked(), trapped()])
       expect(peekOwn(value, 'a')).toBeUndefined()
+  })
+
+  test('reads a mark that an object itself holds, and runs no getter for it', () => {
+    const mark = Symbol('mark')
+    expect(peekSymbol({ [mark]: 7 }, mark)).toBe(7)
+    const getter = Object.defineProperty({}, mark, { get: () => 7 })
+    for (const value of [{}, Object.create({ [mark]: 7 }), getter, null, undefined, 'text', revoked(), trapped()])
+      expect(peekSymbol(value, mark)).toBeUndefined()
   })
 })

@@ -62,7 +62,7 @@ function causeOf(link: unknown): Cause {
         : typeof link === 'string'
           ? link.slice(0, maxMessage)
           : '',
-    ...(typeof code === 'string' ? { code: code.slice(0, 100) } : {}),
+    ...(typeof code === 'string' && { code: code.slice(0, 100) }),
   }
 }
 

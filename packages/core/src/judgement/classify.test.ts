@@ -311,7 +311,7 @@ describe('a body that looks like that of an API without a host', () => {
       ...rest,
       ...(given === undefined ? {} : { formats: given }),
     })
-    expect(faultFor(coded(400), { providers: [one] }).kind).toBe('validation')
+    expect(faultFor(coded(400), { providers: [one] })).toMatchObject({ kind: 'validation', code: 'the_code' })
   })
 
   test('is not read so where another provider was recognised', () => {
@@ -556,11 +556,20 @@ describe('a fault', () => {
     expect(full.fieldErrors).toStrictEqual([{ path: 'f', message: 'm' }])
   })
 
-  test('has a hundred field errors at most', () => {
+  test.each(['a built-in format', 'a format of somebody'])('has a hundred field errors at most: %s', (by) => {
     const details = Array.from({ length: 150 }, (_, index) => ({ field: `f${index}`, message: 'm' }))
-    const { fieldErrors } = faultFor(answerOf(400, { error: { message: 'm', details } }))
+    const own = reads({ fieldErrors: details.map(({ field, message }) => ({ path: field, message })) })
+    const known = by === 'a built-in format' ? {} : { formats: [own] }
+    const { fieldErrors } = faultFor(answerOf(400, { error: { message: 'm', details } }), known)
     expect(fieldErrors).toHaveLength(100)
     expect(fieldErrors.at(-1)?.path).toBe('f99')
+  })
+
+  test('has empty texts where nothing of a field error can be read', () => {
+    const unreadable = { path: '\u0000', message: '\u200b', code: '\u001b' }
+    expect(
+      faultFor(failureOf({ status: 400 }), { formats: [reads({ fieldErrors: [unreadable] })] }).fieldErrors,
+    ).toEqual([{ path: '', message: '', code: '' }])
   })
 })
 
@@ -653,33 +662,5 @@ describe('the signals', () => {
       overruled: false,
     })
     expect(signalsFor(failureOf({ status: 429 })).map(({ from }) => from)).toEqual(['status'])
-  })
-})
-
-describe('what a format or an adapter of somebody says in the wrong type', () => {
-  const knowing = (reading: unknown): Knowledge => ({
-    providers: [],
-    formats: [{ name: 'careless', read: () => reading as Reading }],
-  })
-  const failure: Failure = {
-    method: 'POST',
-    url: 'https://api.example.com/things',
-    phase: 'sent',
-    attempt: 2,
-    atMs: 5,
-    replayable: true,
-    status: 503,
-  }
-
-  test.each([{ fieldErrors: 'x' }, { kind: 'nonsense' }])('leaves status, wait and abort to speak: %j', (reading) => {
-    const headers = { 'retry-after': '60' }
-    const { fault } = classify({ ...failure, headers }, knowing(reading))
-    expect(fault).toMatchObject({ status: 503, attempt: 2, retryAfterMs: 60_000, origin: 'https://api.example.com' })
-    expect(classify({ ...failure, aborted: true }, knowing(reading)).fault.kind).toBe('aborted')
-  })
-
-  test.each([{ body: {} }, { causes: [null] }, { url: 5 }, { headers: 7 }])('is a fault all the same: %j', (wrong) => {
-    const careless = { ...failure, ...wrong } as unknown as Failure
-    expect(classify(careless, { providers: [], formats: [] }).fault).toMatchObject({ kind: 'overloaded', status: 503 })
   })
 })

@@ -1,7 +1,7 @@
 import type { Failure } from '../nouns/failure.ts'
 import { type Fault, type FieldError } from '../nouns/fault.ts'
 import { bare } from '../nouns/options.ts'
-import type { Format } from '../knowledge/format.ts'
+import type { Format, Header } from '../knowledge/format.ts'
 import { type Provider, providerOf, remedyOf } from '../knowledge/provider.ts'
 import type { CodeRule } from '../knowledge/rule.ts'
 import { effectOf } from './effect.ts'
@@ -29,6 +29,9 @@ export type Verdict = Readonly<{
   fault: Fault
   provider: Provider | null
   serverNowMs: number
+  /** By its own properties alone. */
+  failure: Failure
+  header: Header
 }>
 
 /** A page for each kind, in this package's `docs/kinds`. */
@@ -40,22 +43,19 @@ const maxUrl = 2_048
 
 /** Reads a failure, and remembers what led to the fault. Never throws, whatever the server sent, and whoever wrote the formats. */
 export function classify(failure: Failure, knowledge: Knowledge): Verdict {
-  // something of the wrong type must not cost the caller the error that it was to explain: status and fields, and with them a stated wait,
-  // speak without it, and so does the API's own table where that is sound
-  const url = typeof failure.url === 'string' ? failure.url : ''
-  const silent = { ...failure, url, body: '', causes: [] }
-  const tries: readonly (readonly [Failure, Knowledge])[] = [
-    [failure, knowledge],
-    [silent, { ...knowledge, formats: [] }],
-  ]
-  for (const [seen, known] of tries) {
+  try {
+    return judge(failure, knowledge)
+  } catch {
+    // something of the wrong type must not cost the caller the error that it was to explain: status and fields, and with them a stated wait,
+    // speak without it, and so does the API's own table where that is sound
+    const url = typeof failure.url === 'string' ? failure.url : ''
+    const silent = { ...failure, url, body: '', causes: [] }
     try {
-      return judge(seen, known)
+      return judge(silent, { ...knowledge, formats: [] })
     } catch {
-      // the next one asks for less
+      return judge(silent, { providers: [], formats: [], secrets: knowledge.secrets ?? [] })
     }
   }
-  return judge(silent, { providers: [], formats: [], secrets: knowledge.secrets ?? [] })
 }
 
 function judge(given: Failure, knowledge: Knowledge): Verdict {
@@ -70,7 +70,7 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
     failure,
     header,
     host,
-    provider?.formats ? allOf(provider.formats, knowledge.formats) : knowledge.formats,
+    provider?.formats ? allOf(provider.formats)(knowledge.formats) : knowledge.formats,
     time.nowMs,
   )
   const opinions = opinionsOf({ failure, header, provider, providers, format, reading })
@@ -83,7 +83,7 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
     if (it.kind !== undefined) onKind ??= it
     if (it.retryable !== undefined) onRetry ??= it
     if (it.effect !== undefined) onEffect ??= it
-    if (it.rule !== undefined) rule ??= it.rule
+    rule ??= it.rule
     if (it.from === 'thrown' && status === null) thrown = it
   }
 
@@ -129,7 +129,7 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
     param: tidy(reading.param),
     requestId: tidy(reading.requestId ?? requestIdOf(header, failure.headers, provider?.requestIdHeaders)),
     retryAfterMs,
-    fieldErrors: Object.freeze((reading.fieldErrors ?? []).slice(0, maxFieldErrors).map(bare).map(tidyField)),
+    fieldErrors: Object.freeze(reading.fieldErrors?.slice(0, maxFieldErrors).map(bare).map(tidyField) ?? []),
     provider: provider?.name ?? null,
     docUrl: link(rule?.docUrl) ?? link(reading.docUrl) ?? `${kindPages}/${kind}.md`,
     remedy: rule?.remedy ?? (provider && remedyOf(provider, reading.code ?? thrown?.code, status)) ?? null,
@@ -142,5 +142,5 @@ function judge(given: Failure, knowledge: Knowledge): Verdict {
   })
   const named = provider && ({ from: knowledge.provider ? 'caller' : 'host', name: provider.name } as const)
   remember(fault, { provider: named, opinions, onKind, onRetry, hint })
-  return { fault, provider, serverNowMs: time.nowMs }
+  return { fault, provider, serverNowMs: time.nowMs, failure, header }
 }

@@ -30,21 +30,6 @@ export type Situation = Readonly<{
   random: () => number
 }>
 
-type Case = Situation & Readonly<{ statedMs: number | null; delayMs: number }>
-
-/** Asked from the top; the first that holds refuses. The order is that of the closed list of reasons. */
-const refusals: readonly (readonly [reason: Reason, holds: (it: Case) => boolean])[] = [
-  ['disabled', (it) => it.disabled || wanted(it) === false],
-  ['aborted', (it) => it.aborted],
-  ['owned_elsewhere', (it) => it.ownedElsewhere],
-  ['permanent', (it) => !(wanted(it) ?? it.fault.retryable)],
-  ['body_not_replayable', (it) => !it.replayable],
-  ['not_repeatable', (it) => !repeatable(it)],
-  ['attempts_exhausted', (it) => it.fault.attempt >= (it.policy.unsafeMaxAttempts ?? it.policy.maxAttempts)],
-  ['wait_too_long', (it) => it.statedMs !== null && it.statedMs > it.policy.maxWaitMs],
-  ['out_of_time', (it) => it.policy.totalTimeoutMs !== null && it.elapsedMs + it.delayMs >= it.policy.totalTimeoutMs],
-]
-
 /** Whether, and when, the call is sent again. Pure: time and chance come in as arguments. */
 export function decide(situation: Situation): Decision {
   const { fault, policy, provider, random } = situation
@@ -54,20 +39,33 @@ export function decide(situation: Situation): Decision {
   const delayMs = statedMs
     ? afterStatedMs(statedMs, spread, situation.statements + 1, backoffDelayMs, random)
     : backoffDelayMs
-  const it: Case = { ...situation, statedMs, delayMs }
-  const refusal = refusals.find(([, holds]) => holds(it))
-  if (refusal === undefined) return Object.freeze({ retry: true, delayMs, attempt: fault.attempt + 1, fault })
-  return stop(fault, refusal[0], statedMs, situation.serverNowMs)
+  const reason = refusalOf(situation, statedMs, delayMs)
+  if (reason === undefined) return Object.freeze({ retry: true, delayMs, attempt: fault.attempt + 1, fault })
+  return stop(fault, reason, statedMs, situation.serverNowMs)
+}
+
+/** Asked from the top; the first that holds refuses. The order is that of the closed list of reasons. */
+function refusalOf(it: Situation, statedMs: number | null, delayMs: number): Reason | undefined {
+  const { fault, policy } = it
+  // what the user says of retrying this kind, if anything
+  const wanted = own(policy.kinds, fault.kind)
+  if (it.disabled || wanted === false) return 'disabled'
+  if (it.aborted) return 'aborted'
+  if (it.ownedElsewhere) return 'owned_elsewhere'
+  if (!(wanted ?? fault.retryable)) return 'permanent'
+  if (!it.replayable) return 'body_not_replayable'
+  if (!repeatable(it)) return 'not_repeatable'
+  if (fault.attempt >= (policy.unsafeMaxAttempts ?? policy.maxAttempts)) return 'attempts_exhausted'
+  if (statedMs !== null && statedMs > policy.maxWaitMs) return 'wait_too_long'
+  const isLate = policy.totalTimeoutMs !== null && it.elapsedMs + delayMs >= policy.totalTimeoutMs
+  return isLate ? 'out_of_time' : undefined
 }
 
 /** No further attempt, and when one would be welcome, where the server stated it. */
 export function stop(fault: Fault, reason: Reason, statedMs: number | null, serverNowMs: number): Decision {
-  const retryAt = statedMs === null ? {} : { retryAtMs: Math.min(maxDateMs, serverNowMs + statedMs) }
+  const retryAt = statedMs !== null && { retryAtMs: Math.min(maxDateMs, serverNowMs + statedMs) }
   return Object.freeze({ retry: false, reason, fault, ...retryAt })
 }
-
-/** What the user says of retrying this kind, if anything. */
-const wanted = ({ policy, fault }: Case): unknown => own(policy.kinds, fault.kind)
 
 /** The server's own word, or the wait that the API's guide gives for a rate limit without one. */
 export const statedWaitMs = (fault: Fault, provider: Provider | null): number | null =>

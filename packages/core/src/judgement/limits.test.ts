@@ -36,6 +36,18 @@ describe('the RateLimit fields', () => {
     ],
     ['"x";q=9;w=1', '"y";r=3', [{ limit: 9, windowMs: 1_000 }, { remaining: 3 }]],
     ['"bytes";q=9;w=1;qu="content-bytes"', '"bytes";r=0;t=5', []],
+    ['"bytes";q=9;w=1; qu="content-bytes"', '"bytes";r=0;t=5', []],
+    ['"a;q=7;w=9;b"', '"a;t=9;b";r=1', [{ remaining: 1 }]],
+    ['"a" ;q=2;w=1', '"x", "a;t=9;b" ;r=1', [{ limit: 2, windowMs: 1_000 }, { remaining: 1 }]],
+    ['100;w=60"s"', '', []],
+    [
+      '10;w=1',
+      'limit=10,remaining=5,reset=3',
+      [
+        { limit: 10, windowMs: 1_000 },
+        { limit: 10, remaining: 5, resetMs: 3_000 },
+      ],
+    ],
     [
       '100;w=60',
       'limit=100, remaining=50, reset=30',
@@ -106,6 +118,16 @@ describe('the fields of earlier drafts and of others', () => {
       },
       { limit: 500, remaining: 9, resetMs: 900_000_000 },
     ],
+    [
+      'what is left, without the limit',
+      { 'x-ratelimit-remaining': '7', 'x-ratelimit-reset': '30' },
+      { remaining: 7, resetMs: 30_000 },
+    ],
+    [
+      'a limit that refills steadily, without what is left',
+      { 'anthropic-ratelimit-requests-limit': '50', 'anthropic-ratelimit-requests-reset': '60' },
+      { limit: 50, resetMs: 60_000 },
+    ],
   ])('%s', (_, fields, limit) => {
     expect(said(fields)).toContainEqual(limit)
   })
@@ -167,6 +189,18 @@ describe('the fields of earlier drafts and of others', () => {
     const header = fieldOf({ 'x-quota-remaining': '2', 'x-quota-limit': '9', 'x-quota-reset': '500' })
     const own = [{ remaining: 'x-quota-remaining', reset: 'x-quota-reset', unit: 'milliseconds' }] as const
     expect(limitsOf(header, { nowMs: 0, ageMs: 0 }, own)).toEqual([{ limit: 9, remaining: 2, resetMs: 500 }])
+  })
+
+  test.each<[string, Limit[]]>([
+    ['x-requests-remaining', [{ limit: 10, remaining: 4, resetMs: 6_000 }]],
+    ['x-anthropic-remaining', [{ limit: 10, remaining: 4, resetMs: 6_000 }]],
+    ['x-remaining-requests', [{ limit: 10, remaining: 4, resetMs: 1_000, windowMs: 10_000 }]],
+    ['anthropic-remaining', [{ limit: 10, remaining: 4, resetMs: 1_000, windowMs: 10_000 }]],
+    ['x-remaining-tokens', []],
+  ])('refill steadily, or count no calls, by their names: %s', (remaining, limits) => {
+    const header = fieldOf({ [remaining]: '4', [remaining.replace('remaining', 'limit')]: '10', 'x-reset': '6' })
+    const own = [{ remaining, reset: 'x-reset', unit: 'seconds' }] as const
+    expect(limitsOf(header, { nowMs: 0, ageMs: 0 }, own)).toEqual(limits)
   })
 
   test.each([{}, { 'x-ratelimit-limit': 'many' }, { 'x-ratelimit-remaining': '-1', 'x-ratelimit-reset': '5' }])(

@@ -4,8 +4,8 @@ import { type Effect, type Kind, kinds } from '../nouns/fault.ts'
 import { bare, own } from '../nouns/options.ts'
 import type { Format, Header, Reading } from '../knowledge/format.ts'
 import { ofCauses } from '../knowledge/network.ts'
-import type { Provider } from '../knowledge/provider.ts'
-import { type CodeRule, rulingOf } from '../knowledge/rule.ts'
+import { type Provider, hostlessOf } from '../knowledge/provider.ts'
+import { type CodeRule, phraseIn, rulingOf } from '../knowledge/rule.ts'
 import { ofStatus, unsure } from '../knowledge/status.ts'
 
 /** The caller's own limit; a response field; a code, a phrase or another field of the body; the status; what was thrown. */
@@ -87,8 +87,8 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
   if (standard) sayRule(format.name, standard.by, standard.text, standard.rule)
 
   // an API that names no host is known by its body alone: enough to say what a code means, never enough to repeat a request
-  for (const it of provider ? [] : providers) {
-    if (it.hosts.length > 0 || !it.formats?.some(({ name }) => name === format?.name)) continue
+  for (const it of provider ? [] : hostlessOf(providers)) {
+    if (!it.formats?.some(({ name }) => name === format?.name)) continue
     const alike = rulingOf(it, status, [code])
     if (!alike) continue
     sayRule(`${it.name}'s look-alike`, alike.by, alike.text, alike.rule)
@@ -98,7 +98,7 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
   const word = (code && ofWord(code, status ?? null)) || (type && ofWord(type, status ?? null))
   if (word) say('code', 'word', word[2], word[0], word[1])
 
-  const prose = rulingOf({ phrases: periods }, status, [], message)
+  const prose = phraseIn(message, periods, status)
   const isStated = header('retry-after') !== null || reading.retryAfterMs !== undefined
   if (prose && !(isStated && prose.rule.kind === 'quota')) sayRule('prose', prose.by, prose.text, prose.rule)
 
@@ -128,4 +128,4 @@ export function opinionsOf({ failure, header, provider, providers, format, readi
 }
 
 const mayStateAnother = (status: number | undefined): boolean =>
-  status === undefined || status < 300 || unsure.has(status)
+  status === undefined || status < 300 || unsure.includes(status)

@@ -37,7 +37,10 @@ function firstInk(text: string): number {
 /** Counted before `JSON.parse`, which itself accepts a hundred thousand levels. One pass, no recursion. */
 function tooDeep(text: string): boolean {
   // as deep as it has brackets that open, and those are counted in no time
-  if (text.split('{').length + text.split('[').length - 2 <= maxJsonDepth) return false
+  let opened = 0
+  for (const bracket of '{[')
+    for (let at = text.indexOf(bracket); at >= 0 && opened <= maxJsonDepth; at = text.indexOf(bracket, at + 1)) opened++
+  if (opened <= maxJsonDepth) return false
   let depth = 0
   let inString = false
   for (let index = 0; index < text.length; index++) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { workOf } from '../../../../test/fixtures/work.ts'
 import { isSecretName, redactPatterns } from './patterns.ts'
 
 /** Put together here, so that no scanner takes these examples for real keys. */
@@ -12,6 +13,7 @@ describe('redactPatterns', () => {
     ['a JSON web token', 'jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln.', 'jwt [REDACTED]'],
     ['a PEM block', 'a -----BEGIN PRIVATE KEY----- MIIE -----END PRIVATE KEY----- b', 'a [REDACTED] b'],
     ['a PEM block that is cut short', 'a -----BEGIN PRIVATE KEY----- MIIE', 'a [REDACTED]'],
+    ['a PEM block of which little is left', 'a -----BEGIN-----END PRIVATE KEY----- b', 'a [REDACTED] b'],
     ['URL userinfo', 'at https://me:p@ss@host.example/a', 'at https://[REDACTED]@host.example/a'],
     [
       'sensitive query values',
@@ -20,6 +22,7 @@ describe('redactPatterns', () => {
     ],
     ['a form-encoded body', 'password=hunter2&name=Ada', 'password=[REDACTED]&name=Ada'],
     ['a card number', 'card 4111 1111 1111 1111.', 'card [REDACTED].'],
+    ['a card number of the newer series', 'card 2223003122003222.', 'card [REDACTED].'],
     ['a card number with its code', 'card 378282246310005 123 here', 'card [REDACTED] here'],
   ])('takes out %s', (_, given, expected) => {
     expect(redactPatterns(given)).toBe(expected)
@@ -55,10 +58,21 @@ describe('redactPatterns', () => {
     'mvra_live_…',
     'at 1700000000000 in 2026-01-02 03:04:05',
     'order 4111 1111 1111 1112',
+    // as Luhn has it, but of no card
+    'order 1000000000001238',
+    'order 2100000000001235',
+    'order 9000000000001231',
+    'the basics 101.2 tell more',
+    'what? code=42',
+    'see https://api.example.com/help or ask ada@example.com',
     'https://api.example.com/v1/items?page=2&keyword=a',
     'ada@example.com',
   ])('leaves plain text alone: %s', (text) => {
     expect(redactPatterns(text)).toBe(text)
+  })
+
+  test('answers with nothing for what is no text', () => {
+    for (const value of [null, undefined, 7, {}, ['a']]) expect(redactPatterns(value as never)).toBe('')
   })
 
   test('takes out every number that passes for a card', () => {
@@ -165,6 +179,11 @@ describe('isSecretName', () => {
       'email',
     ])
       expect([name, isSecretName(name)]).toEqual([name, false])
+  })
+
+  test('costs no more for a name as long as a body', () => {
+    const cost = (size: number): number => workOf(() => isSecretName('x'.repeat(size)))
+    expect(cost(1_000_000)).toBe(cost(256))
   })
 
   test('knows `code` and `state` in a query only', () => {

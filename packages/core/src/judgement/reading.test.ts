@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { answerOf, failureOf } from '../../../../test/fixtures/nouns.ts'
 import type { Format, Wire } from '../knowledge/format.ts'
-import { headerOf, readingOf, requestIdOf } from './reading.ts'
+import { errorObject } from '../knowledge/formats/error-object.ts'
+import { headerOf, readingOf, requestIdOf, wireOf } from './reading.ts'
 
 const format = (name: string, read: Format['read']): Format => ({ name, read })
 const silent = format('silent', () => undefined)
@@ -42,7 +43,7 @@ describe('readingOf', () => {
   })
 
   test.each([[[]], [[silent]], [[broken, silent]]])('knows nothing where no format does', (formats) => {
-    expect(reading(formats).reading).toEqual({})
+    expect(reading(formats)).toEqual({ format: null, reading: {}, json: { a: 1 } })
   })
 
   test('shows a format the answer: JSON read once, text, status, method, host and the time', () => {
@@ -64,6 +65,61 @@ describe('readingOf', () => {
     let seen: Wire | undefined
     reading([format('nosy', (wire) => void (seen = wire))], failureOf())
     expect(seen).toMatchObject({ status: null, json: undefined, text: '' })
+  })
+})
+
+describe('wireOf', () => {
+  test('has for all that it was not told what says nothing', () => {
+    const wire = wireOf({}, () => null, '', undefined)
+    expect(wire).toMatchObject({ status: null, json: undefined, text: '', method: '', host: '' })
+  })
+})
+
+describe('an error in the message of another', () => {
+  const readOf = (body: unknown, formats: readonly Format[] = [errorObject]) =>
+    readingOf(answerOf(400, body), () => null, 'x.test', formats, 0)
+  const errorOf = (message: string, more = {}) => JSON.stringify({ error: { message, ...more } })
+
+  test.each([
+    ['alone', (inner: string) => inner],
+    ['after words of the gateway', (inner: string) => `litellm.BadRequestError: OpenAIException - ${inner}`],
+    ['before words of the gateway', (inner: string) => `${inner} Received Model Group=m`],
+    ['as the one member of a list', (inner: string) => `VertexAIException - [${inner}\n]`],
+  ])('is the one that is read, %s, in the format that it is in', (_, around) => {
+    const outer = format('outer', ({ json }) => {
+      const said = Object(json) as { detail?: string; meta?: string }
+      return said.detail === undefined ? undefined : { message: said.detail, code: 'outer', param: 'p' }
+    })
+    const inner = { error: { message: 'too long', code: 'context_length_exceeded' } }
+    expect(readOf({ detail: around(JSON.stringify(inner)) }, [outer, errorObject])).toEqual({
+      format: errorObject,
+      reading: { message: 'too long', code: 'context_length_exceeded', param: 'p' },
+      json: inner,
+    })
+  })
+
+  test.each([
+    ['one', 'the innermost', errorOf('the innermost')],
+    ['two', 'the innermost', errorOf(errorOf('the innermost'))],
+    ['three', errorOf('the innermost'), errorOf(errorOf(errorOf('the innermost')))],
+  ])('is unpacked twice at most: of %s', (_, expected, message) => {
+    expect(readOf(errorOf(message)).reading.message).toBe(expected)
+  })
+
+  test.each([
+    ['an object without a message', 'no such field in {"id": 1}'],
+    ['braces and no JSON', 'expected {name: "x"}'],
+    ['braces the wrong way round', '} before {"'],
+    ['a template', 'unknown variable {{user}}'],
+    ['one brace', 'unexpected end after {"'],
+  ])('is none where it holds %s', (_, message) => {
+    const body = { error: { message, code: 'outer' } }
+    expect(readOf(body)).toEqual({ format: errorObject, reading: { message, code: 'outer' }, json: body })
+  })
+
+  test('is not looked for in a message that is no text', () => {
+    const wrong = format('wrong', () => ({ message: 5 }) as never)
+    expect(readOf({}, [wrong]).reading).toEqual({ message: 5 })
   })
 })
 
@@ -104,6 +160,13 @@ describe('a body of several parts', () => {
     ['lines of which one speaks of an error', `data: the "error" of it\ndata: ["error"]\ndata: ${line}\n`],
   ])('is the one that holds an error: %s', (_, body) => {
     expect(jsonOf(body)).toEqual(error)
+  })
+
+  test.each([
+    ['that holds an error', [{ id: 1 }, error], error],
+    ['at the front, where none does', [{ id: 1 }, { id: 2 }], { id: 1 }],
+  ])('is of a list the one %s', (_, list, expected) => {
+    expect(jsonOf(JSON.stringify(list))).toEqual(expected)
   })
 
   test('is the one that holds several errors', () => {

@@ -110,21 +110,17 @@ const maxEvents = 10
 
 /** An error object that stands in a message, alone or after words of the gateway. */
 function jsonWithin(message: unknown): Json | undefined {
-  if (typeof message !== 'string') return undefined
-  const start = message.indexOf('{')
-  const end = message.lastIndexOf('}')
-  if (start < 0 || end < start || message.indexOf('"', start) < 0) return undefined
-  const json = oneOf(
-    parse(message.slice(message[start - 1] === '[' ? start - 1 : start, end + 1)) ??
-      parse(message.slice(start, end + 1)),
-  )
+  // most messages hold none, and to parse nothing costs an exception
+  if (typeof message !== 'string' || !message.includes('{')) return undefined
+  const json = parse(message.slice(message.indexOf('{'), message.lastIndexOf('}') + 1))
   return isObject(json) ? json : undefined
 }
 
 /** The request id in the fields of the answer; `own`: the names that the API at hand has for it. */
 export function requestIdOf(header: Header, headers: Failure['headers'], own: readonly string[] = []): string | null {
   const name =
-    [...own, ...requestIdFields].find((field) => header(field)) ??
+    own.find(header) ??
+    requestIdFields.find(header) ??
     Object.keys(headers ?? {}).find((field) => endings.some((it) => field.endsWith(it)) && header(field)) ??
     lastField
   return header(name)

@@ -35,6 +35,7 @@ describe("the server's time", () => {
     expect(time({ date })).toEqual({ nowMs: serverDateMs, ageMs: 0 })
     expect(time({ date: ` ${date} ` })).toEqual({ nowMs: serverDateMs, ageMs: 0 })
     expect(time({ date, age: '30' })).toEqual({ nowMs: serverDateMs + 30_000, ageMs: 30_000 })
+    expect(time({ date, age: ' 30 ' })).toEqual({ nowMs: serverDateMs + 30_000, ageMs: 30_000 })
     expect(time({ date, age: ' 0 ' })).toEqual({ nowMs: serverDateMs, ageMs: 0 })
   })
 
@@ -284,6 +285,11 @@ describe('a reset field', () => {
     expect(reset('9', { 'x-ratelimit-remaining': remaining }, { status: 403 })).toBe(ms)
   })
 
+  test('counts under another status where the count is of forty characters at most', () => {
+    const of = (blanks: number) => reset('9', { 'x-ratelimit-remaining': `${' '.repeat(blanks)}0` }, { status: 403 })
+    expect([of(39), of(40)]).toEqual([9_000, null])
+  })
+
   test('counts under a 429 whatever remains, and under another status not without a word', () => {
     expect(reset('9', { 'x-ratelimit-remaining': '9' })).toBe(9_000)
     expect(reset('9', {}, { status: 403 })).toBeNull()
@@ -445,6 +451,12 @@ describe('every answer', () => {
       }),
       { numRuns: runs(200) },
     )
+  })
+
+  test('is not cut up where its field holds a single value', () => {
+    const cost = (value: string): number => workOf(() => hintOf({ 'retry-after': value }))
+    const single = '9'.repeat(4_096)
+    expect(cost(single)).toBeLessThan(cost(`${single},`) / 2)
   })
 
   test.each([

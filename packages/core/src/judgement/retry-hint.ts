@@ -49,13 +49,13 @@ const noWaits: Waits = /* @__PURE__ */ bare({})
 export function retryHint({ header, time, kind, status, reading, json, waits = noWaits, format }: Stated): Hint | null {
   const { fields = {}, body = {}, prose, limits = [] } = waits
   for (const named of [usualFields, Object.entries(fields)])
-    for (const [name, unit] of named) {
-      const ms = largest(header(name), unit, time)
-      if (ms !== null) return { ms, from: name }
+    for (const field of named) {
+      const ms = largest(header(field[0]), field[1], time)
+      if (ms !== null) return { ms, from: field[0] }
     }
   let bodyMs: number | null | undefined
   for (const [path, unit] of Object.entries(body))
-    bodyMs ??= firstAt(json, path.split('.'), (value) => waitMs(value, unit, time.nowMs) ?? undefined)
+    bodyMs ??= firstAt(json, path.split('.'), (value) => waitMs(value, unit, time.nowMs) ?? undefined, null)
   bodyMs ??= reading.retryAfterMs
   if (bodyMs === undefined && (prose || (format && own(format, 'prose'))))
     bodyMs = proseMs(String(reading.message), prose)
@@ -76,6 +76,7 @@ export function retryHint({ header, time, kind, status, reading, json, waits = n
 /** Repeated fields arrive joined by commas, and two of the date forms hold one; the longest wait of the list is the safe one. */
 function largest(value: string | null, unit: Unit, { nowMs, ageMs }: ServerTime): number | null {
   if (value === null || value.length > maxFieldLength) return null
+  if (!value.includes(',')) return waitMs(value, unit, nowMs, ageMs)
   const single = (text: string): number => waitMs(text, unit, nowMs, ageMs) ?? -1
   let most = -1
   let before = ''

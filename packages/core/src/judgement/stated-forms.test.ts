@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { imfFixdate, serverDateMs } from '../../../../test/fixtures/stated-waits.ts'
 import { answerOf, fieldOf } from '../../../../test/fixtures/nouns.ts'
 import type { Kind } from '../nouns/fault.ts'
+import { defineFormat } from '../knowledge/format.ts'
 import { formats } from '../knowledge/formats/index.ts'
 import { type Waits, defineProvider } from '../knowledge/provider.ts'
 import { classify } from './classify.ts'
@@ -395,6 +396,22 @@ describe('a message', () => {
     'No more than 5 in a 10-second window',
   ])('of other words states none: %s', (message) => {
     expect(statedBy({}, { body: error(message), waits })).toBeNull()
+  })
+
+  test('states a wait where its format says that it may, or the API', () => {
+    const header = fieldOf({})
+    const of = (prose?: boolean, waits?: Waits): number | null | undefined =>
+      retryHint({
+        header,
+        time: serverTime(header, serverDateMs),
+        kind: 'rate_limit',
+        status: 429,
+        reading: { message: 'Please try again in 20s.' },
+        format: prose === undefined ? null : defineFormat({ name: 'x', prose, read: () => undefined }),
+        waits,
+      })?.ms
+    expect([of(true), of(true, waits), of(false, waits), of(undefined, waits)]).toEqual(Array(4).fill(20_000))
+    expect([of(), of(false), of(false, {})]).toEqual(Array(3).fill(undefined))
   })
 
   test('that is no text states none', () => {

@@ -6,7 +6,7 @@ const longest = 6
 
 /** A message without HTML tags: it may land in a page. One pass; where taking tags out makes new ones, every `<` goes. */
 export function withoutTags(text: string): string {
-  if (typeof text !== 'string' || !text.includes('<')) return text
+  if (!text.includes('<')) return text
   const [head = '', ...parts] = text.split('<')
   const plain = head + parts.map(afterTag).join('')
   return plain.split('<').some((part, index) => index > 0 && isTag(part)) ? plain.replaceAll('<', '') : plain
@@ -23,7 +23,7 @@ function isTag(part: string): boolean {
   const start = part.startsWith('/') ? 1 : 0
   let end = start
   while (end <= start + longest && isLetterOrDigit(part.charCodeAt(end))) end++
-  return end > start && elements.includes(` ${part.slice(start, end).toLowerCase()} `)
+  return elements.includes(` ${part.slice(start, end).toLowerCase()} `)
 }
 
 const isLetterOrDigit = (char: number): boolean =>

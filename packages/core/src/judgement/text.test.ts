@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanText, maskKey, printable, readerOf, redactText } from './text.ts'
+import { workOf } from '../../../../test/fixtures/work.ts'
+import { cleanText, hiderOf, maskKey, printable, readerOf, redactText } from './text.ts'
 
 const messy = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -21,6 +22,8 @@ describe('cleanText', () => {
     ['zero-width characters and a byte order mark', '\ufeffa\u200b\u200d\u2060b', 'ab'],
     ['lone surrogates, keeping pairs', '\ud800a😀\udc00', 'a😀'],
     ['the invisible tag characters', 'a\u{e0041}b', 'ab'],
+    ['blanks around plain text', '  a b ', 'a b'],
+    ['blanks around what is left', ' \u200b a\n', 'a'],
   ])('takes out %s', (_, given, expected) => {
     expect(cleanText(given)).toBe(expected)
   })
@@ -39,6 +42,12 @@ describe('cleanText', () => {
     const clean = cleanText(`a${piece}b`).slice(1, -1)
     for (let blanks = 1_000; blanks < 1_030; blanks++)
       expect(cleanText(`${first}${'x'.repeat(blanks)}${piece}y`, Infinity)).toBe(`${'x'.repeat(blanks)}${clean}y`)
+  })
+
+  test('looks at each character of plain text once, and trims it', () => {
+    const plain = `${String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index))}.`.repeat(20)
+    expect(workOf(() => cleanText(plain))).toBeLessThanOrEqual(2 * plain.length)
+    for (const other of ['\x1f', '\x7f', '\n', 'é']) expect(cleanText(`a ${other}`)).toBe(other === 'é' ? 'a é' : 'a')
   })
 
   test('leaves nothing but one line of well-formed text, and is done after one pass', () => {
@@ -66,6 +75,25 @@ describe('redactText', () => {
     expect(redactText('?k=a%2Fb%2Bc%3Dd%3De and a/b+c=d=e', ['Bearer a/b+c=d=e'])).toBe('?k=[REDACTED] and [REDACTED]')
   })
 
+  test('takes an encoded secret out whole, though a shorter one is a part of it', () => {
+    expect(redactText('?k=abcdefgh%201234', ['abcdefgh', 'abcdefgh 1234'])).toBe('?k=[REDACTED]')
+  })
+
+  test('takes a scheme for one only where the secret begins with it', () => {
+    expect(redactText('a Basic abcdefgh', ['Basic   abcdefgh'])).toBe('a Basic [REDACTED]')
+    expect(redactText('say my token abcdefgh', ['my token abcdefgh'])).toBe('say [REDACTED]')
+  })
+
+  test('answers with nothing for what is no text', () => {
+    for (const value of [null, 7, {}]) expect(redactText(value as never, ['abcdefgh'])).toBe('')
+  })
+
+  test('costs one look for each secret, and one to learn that none can be percent-encoded', () => {
+    const hide = hiderOf(['a/b+c=d=e', 'f/g+h=i=j'])
+    const text = 'plain text '.repeat(100)
+    expect(workOf(() => hide(text))).toBeLessThanOrEqual(3 * text.length)
+  })
+
   test('leaves words alone that are too short to be a secret, and its own mark', () => {
     expect(redactText('seven77 [REDACTED]', ['seven77', '', 'REDACTED'])).toBe('seven77 [REDACTED]')
   })
@@ -85,10 +113,19 @@ describe('maskKey', () => {
   test('shows a quarter of a key, and at most 10 characters', () => {
     expect(maskKey('Bearer mvra_live_0123456789abcdef0123456789abcdef')).toBe('mvra_live_…')
     expect(maskKey('0123456789abcdefghij')).toBe('01234…')
+    expect(maskKey('bearer  0123456789abcdefghij')).toBe('01234…')
   })
 
   test('shows nothing of a short key, of Basic credentials, or of no key', () => {
-    for (const key of ['0123456789abcdefghi', 'Basic dXNlcjpwYXNzd29yZDEyMzQ=', '', null, undefined, 5 as never])
+    for (const key of [
+      '0123456789abcdefghi',
+      'Basic dXNlcjpwYXNzd29yZDEyMzQ=',
+      'Not-Bearer 0123456789abcdefghij',
+      '',
+      null,
+      undefined,
+      5 as never,
+    ])
       expect(maskKey(key)).toBeNull()
   })
 
@@ -105,6 +142,15 @@ describe('maskKey', () => {
 describe('printable', () => {
   test('finds a secret that is broken up by characters nobody sees', () => {
     expect(printable(['s3cr3t-value'])('a s3cr\u200b3t-va\x1b[0mlue b')).toBe('a [REDACTED] b')
+  })
+
+  test('takes one secret as well as a list of them', () => {
+    expect(printable('s3cr3t-value')('a s3cr3t-value b')).toBe('a [REDACTED] b')
+  })
+
+  test('looks two thousand characters beyond the cut, and no further', () => {
+    expect(printable()(`Bearer ${'aB3'.repeat(700)} tail`, 110)).toBe('Bearer [REDACTED] tail')
+    expect(printable()(`Bearer ${'aB3'.repeat(1_000)} tail`, 110)).toBe('Bearer [REDACTED]')
   })
 
   test('recognises a token that the cut would go through', () => {

@@ -48,22 +48,22 @@ export const redactText = (text: string, secrets?: readonly string[]): string =>
 
 /** `redactText` for many texts. */
 export function hiderOf(secrets: unknown): (text: string) => string {
-  if (Array.isArray(secrets) && secrets.length === 0) return asText
-  const forms = [secrets]
-    .flat()
-    .flatMap((secret) => {
-      const bare = cleanText(secret as string, Infinity).replace(/^(?:bearer|basic|token) +/i, '')
-      if (bare.length < 8 || redacted.includes(bare)) return []
-      const encoded = encodeURIComponent(bare)
-      return encoded === bare ? [bare] : [bare, encoded]
-    })
-    // longest first, so that a secret is not cut up by a shorter one within it
-    .sort((one, other) => other.length - one.length)
-  return (text) =>
-    forms.reduce((rest, form) => (rest.includes(form) ? rest.split(form).join(redacted) : rest), asText(text))
+  const bare: string[] = []
+  for (const secret of Array.isArray(secrets) ? (secrets as readonly string[]) : [secrets as string]) {
+    const it = cleanText(secret, Infinity).replace(/^(?:bearer|basic|token) +/i, '')
+    if (it.length >= 8 && !redacted.includes(it)) bare.push(it)
+  }
+  bare.sort(longestFirst)
+  return (text) => {
+    let rest = typeof text === 'string' ? text : ''
+    const forms = rest.includes('%') ? [...bare, ...bare.map(encodeURIComponent)].sort(longestFirst) : bare
+    for (const form of forms) if (rest.includes(form)) rest = rest.split(form).join(redacted)
+    return rest
+  }
 }
 
-const asText = (text: string): string => (typeof text === 'string' ? text : '')
+/** A secret must not be cut up by a shorter one within it. */
+const longestFirst = (one: string, other: string): number => other.length - one.length
 
 /** As much of a key as tells which one it was: a quarter, at most 10 characters; of a key under 20 nothing. */
 export function maskKey(key: string | null | undefined): string | null {

@@ -1,7 +1,7 @@
 import type { FieldError } from '../nouns/fault.ts'
-import { type Json, type JsonObject, own, textAt } from '../nouns/json.ts'
+import { type Json, type JsonObject, own, textAt, inked } from '../nouns/json.ts'
 import { anyText, fieldErrorsOf, noText } from './field-errors.ts'
-import { type Reading, type Wire, codeAt, found } from './format.ts'
+import { type Reading, type Wire, asCode, found } from './format.ts'
 import { firstOf } from './names.ts'
 import { partsOf } from './parts.ts'
 
@@ -37,7 +37,7 @@ export function envelope({ json, status, header }: Wire): Reading | undefined {
     // in a field of its own, and beside a message, a few words are a code too
     const isFew =
       message !== undefined && message !== code && typeof code === 'string' && fewWords.test(code.slice(0, 60))
-    return codeAt([code], status, '0') ?? (isFew ? code : undefined)
+    return asCode(code, status) ?? (isFew ? code : undefined)
   }
   const code =
     firstOf(parts, 0, 'code', codeOf) ??
@@ -70,8 +70,7 @@ const fewWords = /^[a-z][\w ]{1,39}$/i
 
 /** Text that is not blank; of a list under a name that may have one, the first. */
 function textOf(value: Json, name: string): string | undefined {
-  const text = Array.isArray(value) && /err|message|^detail/.test(name) ? own(value, 0) : value
-  return typeof text === 'string' && text.trim() !== '' ? text : undefined
+  return inked(Array.isArray(value) && /err|message|^detail/.test(name) ? own(value, 0) : value)
 }
 
 /** Capitalised, `Forbidden`, it is a reason phrase; of hexadecimal digits it is an id. */

@@ -1,5 +1,5 @@
 import type { FieldError } from '../nouns/fault.ts'
-import { type Json, type JsonObject, isObject, listOf, own, textAt } from '../nouns/json.ts'
+import { type Json, type JsonObject, isObject, listOf, own, textAt, inked } from '../nouns/json.ts'
 import { type Saying, firstOf, inherited, sayingOf } from './names.ts'
 
 /** Which text that stands alone under a name of a map says what is wrong with a field of that name: any, one of several words, none. */
@@ -45,11 +45,8 @@ function pathOf(value: Json): string | undefined {
 export const fieldIn = (item: JsonObject, saying: Saying): string | undefined =>
   firstOf([saying], 3, 'path', pathOf) ?? textAt(own(item, 'source'), 'pointer', 'parameter', 'header')
 
-const textOf = (value: Json | undefined): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value : undefined
-
 /** Not the value that was sent. */
-const titleOf = (value: Json, name: string): string | undefined => (name === 'value' ? undefined : textOf(value))
+const titleOf = (value: Json, name: string): string | undefined => (name === 'value' ? undefined : inked(value))
 
 /** Texts, lists, errors, or levels of more of them. */
 function walk(value: object, path: string, lone: RegExp, depth: number, errors: FieldError[]): void {
@@ -61,7 +58,7 @@ function walk(value: object, path: string, lone: RegExp, depth: number, errors: 
     if (errors.length >= most) return
     if (typeof inner === 'string') {
       const isText = isList || (!datum.test(name) && lone.test(inner.slice(0, maxSeen)))
-      if (isText && at !== '' && textOf(inner)) errors.push({ path: at, message: inner })
+      if (isText && at !== '' && inked(inner)) errors.push({ path: at, message: inner })
     } else if (typeof inner !== 'object' || inner === null || depth >= maxDepth) continue
     else if (!isObject(inner)) walk(inner, at, noText, depth + 1, errors)
     else if (isList || !inherited.has(key)) {
@@ -69,7 +66,7 @@ function walk(value: object, path: string, lone: RegExp, depth: number, errors: 
       const field = fieldIn(inner, saying)
       const code = textAt(inner, 'code', 'type')
       const before = errors.length
-      let message = firstOf([saying], 3, 'text', textOf) ?? firstOf([saying], 3, 'saying', titleOf)
+      let message = firstOf([saying], 3, 'text', inked) ?? firstOf([saying], 3, 'saying', titleOf)
       if (message === undefined) {
         const rules = own(inner, 'constraints')
         const below = isObject(rules) ? Object.values(rules).filter((rule) => typeof rule === 'string') : inner

@@ -63,11 +63,17 @@ export function found(reading: { readonly [Field in keyof Reading]: Reading[Fiel
 /** A machine code: text or a number, but not one that only repeats the status, and never a sentence. */
 export function codeAt(value: unknown, status: number | null, ...keys: readonly string[]): string | undefined {
   for (const key of keys) {
-    const code = own(value, key)
-    if (typeof code !== 'string' && typeof code !== 'number') continue
-    const text = String(code).trim()
-    if (text !== '' && text !== '0' && text !== String(status) && text.length <= 200 && !/\s.*\s/.test(text))
-      return text
+    const code = asCode(own(value, key), status)
+    if (code !== undefined) return code
   }
   return undefined
+}
+
+/** The same of a value itself. */
+export function asCode(value: unknown, status: number | null): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined
+  const text = String(value).trim()
+  return text !== '' && text !== '0' && text !== String(status) && text.length <= 200 && !/\s.*\s/.test(text)
+    ? text
+    : undefined
 }

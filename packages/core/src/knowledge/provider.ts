@@ -1,4 +1,5 @@
 import type { Backoff, PolicyInput } from '../nouns/policy.ts'
+import { defineMemo } from '../nouns/memo.ts'
 import { bare } from '../nouns/options.ts'
 import type { Format } from './format.ts'
 import type { Rules } from './rule.ts'
@@ -82,10 +83,9 @@ export const bind = (provider: Provider, ...hosts: string[]): Provider =>
 
 /** The provider whose host list names this host. An entry without a port answers for every port. */
 export function providerOf(host: string, providers: readonly Provider[]): Provider | null {
-  const known = knownHosts.get(providers) ?? new Map<string, Provider | null>()
+  const known = hostsOf(providers)
   const found = known.get(host)
   if (found !== undefined) return found
-  if (known.size === 0) knownHosts.set(providers, known)
   // emptied rather than left to grow with every host a crawler meets
   if (known.size >= maxHosts) known.clear()
   const name = host.includes(':') ? host.replace(/:\d{1,5}$/, '') : host
@@ -97,4 +97,9 @@ export function providerOf(host: string, providers: readonly Provider[]): Provid
 }
 
 const maxHosts = 1_000
-const knownHosts = /* @__PURE__ */ new WeakMap<readonly Provider[], Map<string, Provider | null>>()
+const hostsOf = /* @__PURE__ */ defineMemo((_: readonly Provider[]) => new Map<string, Provider | null>())
+
+/** Those that name no host: known by their bodies alone. */
+export const hostlessOf: (providers: readonly Provider[]) => readonly Provider[] = /* @__PURE__ */ defineMemo(
+  (providers) => providers.filter(({ hosts }) => hosts.length === 0),
+)

@@ -1,4 +1,5 @@
 import { type Effect, type Kind, kinds } from '../nouns/fault.ts'
+import { defineMemo } from '../nouns/memo.ts'
 import { bare, own } from '../nouns/options.ts'
 
 /** What one machine code of an API means, and what a developer should do about it. */
@@ -47,11 +48,7 @@ export function rulingOf(
   names: readonly (string | null | undefined)[],
   message?: string | null,
 ): Ruling | undefined {
-  const [codes, says, phrases] = [own(rules, 'codes'), own(rules, 'says'), own(rules, 'phrases')] as [
-    Rules['codes'],
-    Rules['says'],
-    Rules['phrases'],
-  ]
+  const { codes, words, phrases } = tablesOf(rules)
   for (const name of names) {
     if (!name) continue
     // `AuthFailure.SignatureFailure`: what stands before the point tells its kind
@@ -59,47 +56,56 @@ export function rulingOf(
     const rule = ruleOf(name) ?? (point > 0 ? ruleOf(name.slice(0, point)) : undefined)
     if (rule) return { by: 'code', text: name, rule }
   }
-  return phrases && typeof message === 'string' ? phraseIn(message, phrases, status) : undefined
+  return phraseIn(message, phrases, status)
 
   function ruleOf(name: string): CodeRule | undefined {
     const listed = codes && (own(codes, name) as CodeRule | readonly CodeRule[] | undefined)
     const holds = (it: CodeRule): boolean => isUnder(it, status)
-    return (listed && [listed].flat().find(holds)) ?? (says && tableOf(says).get(name)?.find(holds))
+    return (listed && [listed].flat().find(holds)) ?? words?.get(name)?.find(holds)
   }
 }
+
+const tablesOf = /* @__PURE__ */ defineMemo((rules: Rules) => {
+  const [codes, says, phrases] = [own(rules, 'codes'), own(rules, 'says'), own(rules, 'phrases')] as [
+    Rules['codes'],
+    Rules['says'],
+    Rules['phrases'],
+  ]
+  return { codes, words: says && tableOf(says), phrases }
+})
 
 function isUnder(rule: CodeRule, status: number | undefined): boolean {
   const under = own(rule, 'status') as CodeRule['status']
   return under === undefined || under === status || (typeof under === 'object' && under.includes(status ?? 0))
 }
 
-function phraseIn(message: string, phrases: Phrases, status: number | undefined): Ruling | undefined {
-  let rows = rowsOf.get(phrases)
-  if (rows === undefined)
-    rowsOf.set(phrases, (rows = Object.entries(phrases).map(([meaning, texts = []]) => [ruleIn(meaning), texts])))
+/** What the message says, in words that have a rule under this status. */
+export function phraseIn(
+  message: string | null | undefined,
+  phrases: Phrases | undefined,
+  status: number | undefined,
+): Ruling | undefined {
+  if (!phrases || typeof message !== 'string') return undefined
   let prose: string | undefined
-  for (const [rule, texts] of rows) {
-    if (!isUnder(rule, status)) continue
+  for (const row of rowsOf(phrases)) {
+    if (!isUnder(row[0], status)) continue
     prose ??= message.slice(0, maxProse).toLowerCase()
-    for (const text of texts) if (prose.includes(text)) return { by: 'phrase', text, rule }
+    for (const text of row[1]) if (prose.includes(text)) return { by: 'phrase', text, rule: row[0] }
   }
   return undefined
 }
 
-const rowsOf = /* @__PURE__ */ new WeakMap<Phrases, readonly (readonly [CodeRule, readonly string[]])[]>()
+const rowsOf = /* @__PURE__ */ defineMemo((phrases: Phrases) =>
+  Object.entries(phrases).map(([meaning, texts = []]) => [ruleIn(meaning), texts] as const),
+)
 
 /** Split when first asked, so that importing a table costs nothing. */
-export function tableOf(says: Says): ReadonlyMap<string, readonly CodeRule[]> {
-  let table = tables.get(says)
-  if (table) return table
-  table = new Map()
+export const tableOf: (says: Says) => ReadonlyMap<string, readonly CodeRule[]> = /* @__PURE__ */ defineMemo((says) => {
+  const table = new Map<string, readonly CodeRule[]>()
   for (const [meaning, codes = ''] of Object.entries(says))
     for (const code of codes.split(' ')) table.set(code, [...(table.get(code) ?? []), ruleIn(meaning)])
-  tables.set(says, table)
   return table
-}
-
-const tables = /* @__PURE__ */ new WeakMap<Says, Map<string, readonly CodeRule[]>>()
+})
 
 /** The line as a rule. */
 export function ruleIn(meaning: string): CodeRule {

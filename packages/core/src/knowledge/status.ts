@@ -76,9 +76,9 @@ export const statuses: Says = {
 }
 
 /** An answer of these with a stated wait was given at the door: nothing was done. */
-export const turnedAway: ReadonlySet<number> = new Set([
+export const turnedAway: readonly number[] = [
   503, // RFC 9110, 15.6.4
-])
+]
 
 /** Kind and retryable by status alone. An unregistered status counts as the x00 of its class (RFC 9110, 15). */
 export function ofStatus(status: number): readonly [kind: Kind, retryable: boolean] {
@@ -88,13 +88,13 @@ export function ofStatus(status: number): readonly [kind: Kind, retryable: boole
 }
 
 /** Given by a proxy whose client, or whose own patience, was gone: what the server behind it did is not known. */
-export const abandoned: ReadonlySet<number> = new Set([
+export const abandoned: readonly number[] = [
   499, // nginx, ngx_http_request.h: client closed request
   460, // AWS Elastic Load Balancing, "HTTP 460": the client closed the connection
-])
+]
 
 /** Statuses under which a body may state another of its own, which counts; any success does so too. */
-export const unsure: ReadonlySet<number> = new Set([
+export const unsure: readonly number[] = [
   400, // Supabase Storage: the real one is in the body
   403, // Google's older APIs: a 403 that states 429
-])
+]

@@ -1,5 +1,5 @@
-import type { Json } from '../nouns/json.ts'
-import { codeAt } from './format.ts'
+import { type Json, inked } from '../nouns/json.ts'
+import { asCode } from './format.ts'
 
 type Take = (value: Json, status: number | null) => unknown
 
@@ -9,7 +9,7 @@ type Field = 'status' | 'code' | 'type' | 'message' | 'param' | 'requestId' | 'd
 export const takers: Readonly<Record<Field, Take>> = {
   status: statusOf,
   // that it is an error is known
-  code: (value: Json, status: number | null) => (value === 'error' ? undefined : codeAt([value], status, '0')),
+  code: (value: Json, status: number | null) => (value === 'error' ? undefined : asCode(value, status)),
   type: textOf,
   message: textOf,
   param: textOf,
@@ -19,11 +19,7 @@ export const takers: Readonly<Record<Field, Take>> = {
 
 /** Text that is not blank, or a number. */
 export function textOf(value: Json): string | undefined {
-  return typeof value === 'number'
-    ? String(value)
-    : typeof value === 'string' && value.trim() !== ''
-      ? value
-      : undefined
+  return typeof value === 'number' ? String(value) : inked(value)
 }
 
 /** That of a failure, also as a text: `"404"`. */

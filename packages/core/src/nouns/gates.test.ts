@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isDeeplyFrozen } from '../../../../test/fixtures/frozen.ts'
+import { createRecourse } from '../rim/recourse.ts'
 import { budgets, gates } from './gates.ts'
 import { type PolicyInput, defaultPolicy, definePolicy } from './policy.ts'
 
@@ -30,7 +31,7 @@ describe('a gate of a policy', () => {
   })
 
   test('stands open or closed as it did where nothing is said', () => {
-    for (const base of [defaultPolicy, definePolicy(off), definePolicy({ breaker: {}, pacing: { limit: 5 } })]) {
+    for (const base of [defaultPolicy, definePolicy(off), definePolicy({ breaker: {}, pacing: { maxQueue: 5 } })]) {
       expect(definePolicy({}, base)).toEqual(base)
       expect(definePolicy({ budget: undefined, breaker: undefined } as unknown as PolicyInput, base)).toEqual(base)
     }
@@ -67,11 +68,52 @@ describe('a gate of a policy', () => {
     ['budget', { cap: 4, start: 1 }, { cap: 5 }, { ...budget, cap: 5, start: 1 }],
     ['throttle', { k: 3, maxRefused: 0.5 }, { k: 4 }, { ...throttle, k: 4, maxRefused: 0.5 }],
     ['breaker', { openMs: 7, probes: 2 }, { openMs: 8 }, { ...breaker, openMs: 8, probes: 2 }],
-    ['pacing', { limit: 10, learn: false }, { limit: null }, { ...pacing, limit: null, learn: false }],
+    ['pacing', { maxQueue: 10, learn: false }, { maxQueue: 5 }, { ...pacing, maxQueue: 5, learn: false }],
   ] as const)('is laid field by field over one of %s that is on', (name, under, over, whole) => {
     const base = definePolicy({ [name]: under })
     expect(definePolicy({ [name]: over }, base)[name]).toEqual(whole)
     expect(definePolicy({ [name]: {} }, base)[name]).toEqual(base[name])
+  })
+
+  describe('that could never do what it is asked is refused, and both options are named:', () => {
+    const never = 'recourse: policy.breaker takes failureRate or consecutive'
+    const half = 'recourse: policy.pacing takes limit with windowMs'
+    const learning = { learn: false } as const
+
+    test.each([
+      ['a breaker that looks at nothing', { breaker: { failureRate: null } }, never],
+      ['a limit without its time', { pacing: { limit: 10 } }, half],
+      ['a limit without its time that learns nothing', { pacing: { ...learning, limit: 10 } }, half],
+    ])('%s', (_, input, message) => {
+      expect(() => definePolicy(input)).toThrow(new TypeError(message))
+      expect(() => createRecourse({ policy: input })).toThrow(new TypeError(message))
+    })
+
+    test('by what the two layers say together', () => {
+      const [counts, paces] = [
+        { failureRate: null, consecutive: 5 },
+        { limit: 10, windowMs: 1_000 },
+      ]
+      const base = definePolicy({ breaker: counts, pacing: paces })
+      expect(() => definePolicy({ breaker: { consecutive: null } }, base)).toThrow(new TypeError(never))
+      expect(() => definePolicy({ pacing: { windowMs: null } }, base)).toThrow(new TypeError(half))
+      expect(definePolicy({ pacing: { limit: 5 }, breaker: { failureRate: 0.5 } }, base)).toMatchObject({
+        breaker: { failureRate: 0.5, consecutive: 5 },
+        pacing: { limit: 5, windowMs: 1_000 },
+      })
+    })
+
+    test.each([
+      { breaker: { failureRate: 1, consecutive: 1 } },
+      { breaker: { failureRate: null, consecutive: 1 } },
+      { breaker: { failureRate: 1 } },
+      { pacing: learning },
+      // of a limit that answers state without one
+      { pacing: { windowMs: 1_000 } },
+      { pacing: { ...learning, limit: 10, windowMs: 1_000 } },
+    ] as const)('and this is not: %j', (input) => {
+      expect(definePolicy(input)).toMatchObject(input)
+    })
   })
 
   test('takes a field that is undefined for absent', () => {
@@ -97,7 +139,7 @@ describe('a gate of a policy', () => {
     { breaker: {}, pacing: {} },
     { budget: 'browser' },
     { preset: 'browser' },
-    { budget: { cap: 1 }, throttle: { k: 3 }, breaker: { probes: 2 }, pacing: { limit: 1 } },
+    { budget: { cap: 1 }, throttle: { k: 3 }, breaker: { probes: 2 }, pacing: { limit: 1, windowMs: 1 } },
     off,
   ] as const)('is plain data, frozen to the bottom: %j', (input) => {
     const policy = definePolicy(input)

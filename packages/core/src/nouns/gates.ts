@@ -26,7 +26,7 @@ export type Throttle = Readonly<{
   maxRefused: number
 }>
 
-/** Stops all calls while too many fail, then lets a few try. */
+/** Stops all calls while too many fail, then lets a few try. Of `failureRate` and `consecutive` at least one is a number. */
 export type Breaker = Readonly<{
   /** Share of failures within `windowMs` at which it opens; null: it does not look at the share. */
   failureRate: number | null
@@ -46,9 +46,9 @@ export type Breaker = Readonly<{
 
 /** Keeps calls below the API's limits, and waits as long as it says. */
 export type Pacing = Readonly<{
-  /** Calls in `windowMs`; null: what the server states. */
+  /** Calls in `windowMs`, which goes with it; null: what the server states. */
   limit: number | null
-  /** Milliseconds; null: what the server states. */
+  /** Milliseconds; null: what the server states. Without `limit`: of a limit that the server states without a window. */
   windowMs: number | null
   /** Calls that may wait at a time. */
   maxQueue: number
@@ -83,7 +83,8 @@ export const gates: Readonly<{ budget: Budget; throttle: Throttle; breaker: Brea
   pacing: { limit: null, windowMs: null, maxQueue: 1_000, maxQueueMs: 10_000, learn: true },
 }
 
-const waitMs = 'a number from 1 to 31536000000'
+/** Up to a year. */
+export const waitMs = 'a number from 1 to 31536000000'
 const count = 'an integer from 1 to 1000000'
 
 export const gateChecks: Checks<keyof typeof gates | 'closed'> = {

@@ -15,11 +15,15 @@ export const own = (value: unknown, key: string | number): Json | undefined =>
 export const at = (value: unknown, ...path: readonly (string | number)[]): Json | undefined =>
   path.reduce<unknown>(own, value) as Json | undefined
 
-/** The first of these own keys that holds text which is not blank. */
+/** Text that is not blank. */
+export const inked = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value : undefined
+
+/** The first of these own keys that holds such text. */
 export function textAt(value: unknown, ...keys: readonly string[]): string | undefined {
   for (const key of keys) {
-    const text = own(value, key)
-    if (typeof text === 'string' && text.trim() !== '') return text
+    const text = inked(own(value, key))
+    if (text !== undefined) return text
   }
   return undefined
 }

@@ -221,7 +221,13 @@ const options: readonly (readonly [path: string, takes: string, good: readonly u
 
 const inputOf = (path: string, value: unknown): object => {
   const [first = '', second] = path.split('.')
-  return second === undefined ? { [first]: value } : { [first]: { [second]: value } }
+  return second === undefined ? { [first]: value } : { [first]: { ...needed[path], [second]: value } }
+}
+
+/** What an option is of no use without. */
+const needed: Readonly<Record<string, object>> = {
+  'breaker.failureRate': { consecutive: 5 },
+  'pacing.limit': { windowMs: 1_000 },
 }
 
 /** The refusal as the user reads it. */
@@ -274,7 +280,7 @@ describe('an option of a policy', () => {
 
   test('is told all the names it could have', () => {
     expect(complaint({ retries: 3 })).toBe(
-      'TypeError: recourse: unknown option policy.retries; known are preset, maxAttempts, unsafeMaxAttempts, attemptTimeoutMs, totalTimeoutMs, maxWaitMs, transient, throttled, spread, repeat, kinds, budget, throttle, breaker, pacing, closed',
+      'TypeError: recourse: unknown option policy.retries; known are preset, maxAttempts, unsafeMaxAttempts, attemptTimeoutMs, totalTimeoutMs, maxWaitMs, transient, throttled, spread, repeat, budget, throttle, breaker, pacing, closed, kinds',
     )
     expect(complaint({ transient: { base: 1 } })).toContain('known are baseMs, capMs, jitter')
     expect(complaint({ pacing: { rps: 1 } })).toContain('known are limit, windowMs, maxQueue, maxQueueMs, learn')

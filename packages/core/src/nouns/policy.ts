@@ -1,5 +1,5 @@
 import { type Kind, kinds } from './fault.ts'
-import { type Breaker, type Budget, type Pacing, type Throttle, budgets, gateChecks, gates } from './gates.ts'
+import { type Breaker, type Budget, type Pacing, type Throttle, budgets, gateChecks, gates, waitMs } from './gates.ts'
 import { type Checks, checkOptions, own } from './options.ts'
 
 /** Delay before retry n is `min(capMs, baseMs * 2^(n-1))`, jittered after the cap so that no two clients meet at it. */
@@ -71,15 +71,13 @@ export const defaultPolicy: Policy = /* @__PURE__ */ Object.freeze({
 } as const)
 
 /** Only what differs from the defaults. Browsers are many and share one limit, so they spread over the whole wait again. */
-const presets: Readonly<Partial<Record<Preset, Partial<Policy>>>> = {
-  browser: { spread: { rate_limit: 1, overloaded: 1 }, budget: budgets.browser },
-}
+const browser: Partial<Policy> = { spread: { rate_limit: 1, overloaded: 1 }, budget: budgets.browser }
 
 const jitters = "'none' or 'full' or 'equal'"
 const yearOfMs = 'a number from 0 to 31536000000'
-const limitOfMs = 'a number from 1 to 31536000000 or null'
+const limitOfMs = `${waitMs} or null`
 const backoff = { baseMs: yearOfMs, capMs: yearOfMs, jitter: jitters }
-const checks: Checks<keyof PolicyInput> = {
+const checks: Checks<Exclude<keyof PolicyInput, 'kinds'>> = {
   preset: "'server' or 'browser' or 'guide'",
   maxAttempts: 'an integer from 1 to 10',
   unsafeMaxAttempts: 'an integer from 1 to 1000000 or null',
@@ -90,20 +88,18 @@ const checks: Checks<keyof PolicyInput> = {
   throttled: backoff,
   spread: { rate_limit: 'a number from 0 to 100', overloaded: 'a number from 0 to 100' },
   repeat: "'safe' or 'keyed' or 'unsafe_always'",
-  kinds: 'an object',
   ...gateChecks,
 }
 
 /**
  * Merges an input over a base (the defaults unless given), preset first, nested groups field by field.
- * @throws TypeError naming the option and what it takes, for a wrong type or an unknown name.
+ * @throws TypeError naming the option and what it takes, for a wrong type or an unknown name; or both, where one is of no use without the other.
  */
 export function definePolicy(input: PolicyInput = {}, base: Policy = defaultPolicy): Policy {
-  checkOptions('policy', input, checks)
   const flags = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, 'true or false']))
-  checkOptions('policy.kinds', own(input, 'kinds') ?? {}, flags)
+  checkOptions('policy', input, { ...checks, kinds: flags })
   const policy: Record<string, unknown> = { ...base }
-  for (const layer of [own(presets, own(input, 'preset') as string) ?? {}, input]) {
+  for (const layer of [own(input, 'preset') === 'browser' ? browser : {}, input]) {
     for (const key of Object.keys(base)) {
       const given = own(layer, key)
       const value = (typeof given === 'string' && key === 'budget' && own(budgets, given)) || given
@@ -113,6 +109,14 @@ export function definePolicy(input: PolicyInput = {}, base: Policy = defaultPoli
         Object(value) === value ? Object.freeze({ ...(under as object), ...stated(value as object) }) : value
     }
   }
+  const { breaker, pacing } = policy as Policy
+  const needs =
+    breaker && (breaker.failureRate ?? breaker.consecutive) === null
+      ? 'breaker takes failureRate or consecutive'
+      : pacing && pacing.limit && !pacing.windowMs
+        ? 'pacing takes limit with windowMs'
+        : ''
+  if (needs) throw new TypeError(`recourse: policy.${needs}`)
   return Object.freeze(policy) as Policy
 }
 

@@ -163,6 +163,33 @@ describe('an answer that was read ahead', () => {
     expect(await text).toBe('at last')
   })
 
+  test('loses nothing of a body whose pieces come late one by one', async () => {
+    const sends: ((piece: string) => void)[] = []
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const piece = await new Promise<string>((resolve) => void sends.push(resolve))
+        if (piece === '') controller.close()
+        else controller.enqueue(bytes.encode(piece))
+      },
+    })
+    const ahead = await readAhead(new Response(body, { status: 500 }), limits, impatient)
+    const text = (await ahead.take()).text()
+    for (const piece of ['one', 'two', '']) {
+      sends.shift()?.(piece)
+      await impatient.sleep(0)
+    }
+    expect(await text).toBe('onetwo')
+  })
+
+  test('makes no timer for a body that is here at once', async () => {
+    let timers = 0
+    const clock: Clock = { ...impatient, sleep: (ms) => (timers++, impatient.sleep(ms)) }
+    await readAhead(answerOf(['{"a":', '1}'], 'close'), limits, clock)
+    expect(timers).toBe(0)
+    await readAhead(answerOf(['half'], 'hang'), limits, clock)
+    expect(timers).toBe(1)
+  })
+
   test('breaks off for the caller where it broke off', async () => {
     const reader = (await (await readAhead(answerOf(['half'], 'error'), limits, impatient)).take()).body?.getReader()
     expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('half')

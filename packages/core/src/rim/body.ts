@@ -24,20 +24,21 @@ export type Ahead = Readonly<{
 export async function readAhead(response: Response, limits: Until, clock: Clock): Promise<Ahead> {
   // one of another class, or that a layer below has marked, stays the very same object
   const isPlain = isNative(response) && Object.getPrototypeOf(response) === Response.prototype
-  if (!isPlain || response.body === null || response.body.locked || isFinal(response)) {
+  const { body } = response
+  if (!isPlain || body === null || body.locked || isFinal(response)) {
     const seen = await readResponse(response, limits, clock)
     return { seen, take: async () => response, drop: () => release(response), whole: false }
   }
   const endMs = clock.monotonic() + limits.bodyTimeoutMs
-  const reader = response.body.getReader()
+  const reader = body.getReader()
   const read = await readBytes(reader, limits.maxBodyBytes, limits, clock)
   return {
     seen: { ...headOf(response), ...textOf(read, limits) },
     async take() {
       // whoever looks at the status alone leaves no connection behind
-      const within = { ...limits, bodyTimeoutMs: endMs - clock.monotonic() }
-      const mayRead = read.pending === undefined && within.bodyTimeoutMs > 0
-      if (mayRead) await readBytes(reader, limits.maxClientBodyBytes, within, clock, read)
+      const bodyTimeoutMs = read.whole || read.pending ? 0 : endMs - clock.monotonic()
+      if (bodyTimeoutMs > 0)
+        await readBytes(reader, limits.maxClientBodyBytes, { ...limits, bodyTimeoutMs }, clock, read)
       return rebuilt(response, streamOf(reader, read))
     },
     whole: read.whole,

@@ -14,34 +14,33 @@ export async function readBytes(
   read: Read = { chunks: [], whole: false },
 ): Promise<Read> {
   let isOver = false
-  let timer: AbortController | undefined
-  const wait = async (): Promise<undefined> => {
-    // most bodies are here at once: no timer is made for them
-    for (let turn = 0; turn < promptTurns && !isOver; turn++) await Promise.resolve()
-    if (isOver) return
-    timer = new AbortController()
-    await clock.sleep(limits.bodyTimeoutMs, timer.signal)
-  }
-  const late = wait()
-  try {
-    let bytes = sizeOf(read.chunks)
-    for (; bytes < leastBytes && !read.whole && !read.broken; bytes += read.chunks.at(-1)?.length ?? 0) {
-      if (limits.isEnough?.(textIn(read))) return read
-      read.pending = reader.read()
-      const chunk = await Promise.race([read.pending, late])
-      if (chunk === undefined) return read
-      delete read.pending
-      if (chunk.done) read.whole = true
-      else if (ArrayBuffer.isView(chunk.value)) read.chunks.push(chunk.value)
-      else throw new TypeError('recourse: a body holds bytes')
+  const reading = (async () => {
+    try {
+      let bytes = sizeOf(read.chunks)
+      while (bytes < leastBytes && !read.whole && !read.broken && !limits.isEnough?.(textIn(read))) {
+        const chunk = await (read.pending = reader.read())
+        if (isOver) return
+        read.pending = undefined
+        if (chunk.done) read.whole = true
+        else if (!ArrayBuffer.isView(chunk.value)) throw new TypeError('recourse: a body holds bytes')
+        else {
+          read.chunks.push(chunk.value)
+          bytes += chunk.value.length
+        }
+      }
+    } catch (error) {
+      read.pending = undefined
+      read.broken = { error }
     }
-  } catch (error) {
-    delete read.pending
-    read.broken = { error }
-  } finally {
     isOver = true
-    timer?.abort('read') // a reason, because the default one is a DOMException with a stack
-  }
+  })()
+  // most bodies are here at once: no timer is made for them
+  for (let turn = 0; turn < promptTurns && !isOver; turn++) await Promise.resolve()
+  if (isOver) return read
+  const timer = new AbortController()
+  await Promise.race([reading, clock.sleep(limits.bodyTimeoutMs, timer.signal)])
+  isOver = true
+  timer.abort('read') // a reason, because the default one is a DOMException with a stack
   return read
 }
 
@@ -49,5 +48,9 @@ export async function readBytes(
 const promptTurns = 8
 
 /** The first of it, as text. */
-export const textIn = ({ chunks }: Read, mostBytes?: number): string =>
-  new TextDecoder().decode(joined(chunks).subarray(0, mostBytes))
+export function textIn({ chunks }: Read, mostBytes: number = Infinity): string {
+  const bytes = joined(chunks)
+  return (decoder ??= new TextDecoder()).decode(bytes.length > mostBytes ? bytes.subarray(0, mostBytes) : bytes)
+}
+
+let decoder: TextDecoder | undefined

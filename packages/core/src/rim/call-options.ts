@@ -66,5 +66,6 @@ export function callOptions(options: CallOptions): CallOptions {
 }
 
 /** What a caller put under `recourse` in the options of a client; `false`: this call is left to the client. Checked by `admit`. */
-export const recourseIn = (options: object): CallOptions | false | undefined =>
-  own(options, 'recourse') as CallOptions | false | undefined
+export const recourseIn = (options: object & { recourse?: unknown }): CallOptions | false | undefined =>
+  // to ask whose a property is costs more than to ask for it
+  (options.recourse === undefined ? undefined : own(options, 'recourse')) as CallOptions | false | undefined

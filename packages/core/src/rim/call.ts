@@ -16,7 +16,7 @@ export type IdempotencyKey = Readonly<{ key: string; headers: Readonly<Record<st
 
 /** What a Recourse remembers of a call between its attempts. */
 export type CallState = {
-  readonly id: string
+  readonly id: number
   readonly info: CallInfo
   readonly policy: Policy
   readonly provider: Provider | null
@@ -48,8 +48,8 @@ export const callState: unique symbol = Symbol('recourse.call_state')
 /** Leave to make one attempt. */
 export type Ticket = Readonly<{
   ok: true
-  /** The call's; the same for all its attempts. */
-  id: string
+  /** The call's, as in events: its number, from 1; the same for all its attempts. */
+  id: number
   /** Counts from 1. */
   attempt: number
   /** Milliseconds that this attempt may take, by the policy's attempt and total limits; null: the client's own limit. */
@@ -112,7 +112,7 @@ export interface Engine {
    * it begins afresh. Only where the policy has a breaker does anyone ask it.
    */
   setBreaker(key: string, to: 'open' | 'closed'): void
-  /** Sends what a shared store has left to send. Nothing is kept alive without it. */
+  /** Ends with the store: sends what is left to send, for all who share it. Nothing is kept alive without it. */
   close(): Promise<void>
 }
 
@@ -123,7 +123,7 @@ export interface Recourse extends Engine {
 }
 
 // a backslash is a slash to the URL parser (WHATWG URL, 4.4): another reading would take one host for another
-const authority = /^[a-z][a-z\d+.-]*:[\\/]{2}(?:[^\\/?#]*@)?([^\\/?#]*)/i
+const authority = /^[a-z][a-z\d+.-]*:[\\/]{2}(?:[^\\/?#]*@)?([^\\/?#]*?)(:(80|443)?)?([\\/?#]|$)/i
 
-/** The host of a URL with its port, at a tenth of the cost of parsing it: this runs for every call. Empty for a relative URL. */
+/** The host of a URL with its port, if it is not a usual one, at a tenth of the cost of parsing it. Empty for a relative URL. */
 export const hostIn = (url: string): string => authority.exec(url)?.[1]?.toLowerCase() ?? ''

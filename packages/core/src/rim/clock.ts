@@ -18,11 +18,9 @@ export function uuid(clock: Clock): string {
   // absent on pages without TLS, and in React Native
   const platform = clock === systemClock ? (globalThis.crypto as Partial<Crypto> | undefined) : undefined
   if (platform?.randomUUID !== undefined) return platform.randomUUID()
-  const digit = (_: unknown, place: number): string =>
-    place === 12 ? '4' : Math.floor(place === 16 ? 8 + 4 * clock.random() : 16 * clock.random()).toString(16)
-  return Array.from({ length: 32 }, digit)
-    .join('')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (digit) =>
+    Math.floor(digit === 'x' ? 16 * clock.random() : 8 + 4 * clock.random()).toString(16),
+  )
 }
 
 export const systemClock: Clock = {

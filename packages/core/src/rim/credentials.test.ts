@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { manualClock } from '../../../../test/fixtures/clock.ts'
 import { callOf, fieldOf } from '../../../../test/fixtures/nouns.ts'
 import { mavera, mavio, mira } from '../knowledge/providers/index.ts'
 import { keyFault, keysOf, secretsOf } from './credentials.ts'
+import { settingsOf } from './options.ts'
 
 const call = (fields: Readonly<Record<string, string>>, url = 'https://app.mavera.io/api/v1/responses?key=x') =>
   callOf({ method: 'POST', url, header: fieldOf(fields) })
-const now = () => 77
+const settings = settingsOf({ clock: { ...manualClock(), now: () => 77 }, secrets: ['hunter-2'] })
 const key = 'mvra_live_0123456789abcdefghijklmnopqrstuv'
 
 describe('the keys of a request', () => {
@@ -58,7 +60,7 @@ describe('the secrets of a request', () => {
 
 describe('a key that cannot be right', () => {
   test('is none at all', () => {
-    const fault = keyFault(call({}), mavera, now)
+    const fault = keyFault(call({}), mavera, settings)
     expect(fault).toMatchObject({
       kind: 'authentication',
       retryable: false,
@@ -81,17 +83,22 @@ describe('a key that cannot be right', () => {
     `x${key}`,
     'MVRA_LIVE_0123456789abcdefgh',
   ])('is of another form: %s', (wrong) => {
-    const fault = keyFault(call({ authorization: `Bearer ${wrong}` }), mavera, now)
+    const fault = keyFault(call({ authorization: `Bearer ${wrong}` }), mavera, settings)
     expect(fault).toMatchObject({ kind: 'authentication', retryable: false, effect: 'none' })
-    expect(fault?.code).not.toBe(keyFault(call({}), mavera, now)?.code)
+    expect(fault?.code).not.toBe(keyFault(call({}), mavera, settings)?.code)
     if (wrong !== 'mvra_live_') expect(JSON.stringify(fault)).not.toContain(wrong)
   })
 
   test('is told by no more than ten of its characters, and by none where it is short', () => {
-    const hint = (text: string) => keyFault(call({ authorization: `Bearer ${text}` }), mavera, now)?.keyHint
+    const hint = (text: string) => keyFault(call({ authorization: `Bearer ${text}` }), mavera, settings)?.keyHint
     expect(hint('x'.repeat(60))).toBe(`${'x'.repeat(10)}…`)
     expect(hint('x'.repeat(20))).toBe(`${'x'.repeat(5)}…`)
     expect(hint('x'.repeat(19))).toBeNull()
+  })
+
+  test('shows no secret of the path', () => {
+    const fault = keyFault(call({}, 'https://app.mavera.io/tenants/hunter-2/things'), mavera, settings)
+    expect(fault?.endpoint).toBe('/tenants/[REDACTED]/things')
   })
 
   test.each([
@@ -101,6 +108,6 @@ describe('a key that cannot be right', () => {
     ['nobody knows the API', call({}), null],
     ['the adapter cannot see the fields', callOf(), mavera],
   ])('is not this one: %s', (_, info, provider) => {
-    expect(keyFault(info, provider, now)).toBeNull()
+    expect(keyFault(info, provider, settings)).toBeNull()
   })
 })

@@ -3,6 +3,7 @@ import type { Provider } from '../knowledge/provider.ts'
 import { classify } from '../judgement/classify.ts'
 import { maskKey } from '../judgement/text.ts'
 import type { CallInfo } from './call-info.ts'
+import type { Settings } from './options.ts'
 
 /** Request fields that carry a key, the usual one first. */
 const keyFields = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key']
@@ -76,7 +77,11 @@ function secretsIn(url: string): readonly string[] {
  * The fault of a call whose key cannot be right, so that nothing need be sent to learn it: none at all, or not of the form that
  * the provider documents. null where the provider documents none, or the adapter cannot see the request's fields.
  */
-export function keyFault(call: CallInfo, provider: Provider | null, now: () => number): Fault | null {
+export function keyFault(
+  call: CallInfo,
+  provider: Provider | null,
+  { clock, secrets }: Pick<Settings, 'clock' | 'secrets'>,
+): Fault | null {
   const prefix = provider?.keyPrefix
   if (prefix === undefined || call.header === undefined) return null
   const [key] = keysOf(call)
@@ -91,7 +96,16 @@ export function keyFault(call: CallInfo, provider: Provider | null, now: () => n
   }
   const { method, url, replayable } = call
   return classify(
-    { method, url, replayable, phase: 'not_sent', attempt: 1, atMs: now(), causes: [cause], keyHint: maskKey(key) },
-    { providers: [], formats: [], provider },
+    {
+      method,
+      url,
+      replayable,
+      phase: 'not_sent',
+      attempt: 1,
+      atMs: clock.now(),
+      causes: [cause],
+      keyHint: maskKey(key),
+    },
+    { providers: [], formats: [], provider, secrets },
   ).fault
 }

@@ -1,4 +1,5 @@
-import { bare, own } from '../nouns/options.ts'
+import type { Decision } from '../nouns/decision.ts'
+import { own } from '../nouns/options.ts'
 import { stop } from '../judgement/decide.ts'
 import type { Granted, Passed, Refused } from '../state/verdict.ts'
 import type { CallInfo } from './call-info.ts'
@@ -36,7 +37,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
     const named = hostOf(info, host)
     const startMs = policy.totalTimeoutMs === null ? 0 : clock.monotonic()
     const call: CallState = {
-      id: String(journal.count('call')),
+      id: journal.count('call'),
       info,
       policy,
       provider,
@@ -52,7 +53,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       pass: null,
       open: true,
     }
-    const fault = settings.preflight ? keyFault(info, provider, () => clock.now()) : null
+    const fault = settings.preflight ? keyFault(info, provider, settings) : null
     return fault === null ? enter(call, 1) : refuse(call, 1, Object.freeze({ ok: false, reason: 'permanent', fault }))
   }
 
@@ -65,7 +66,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
   }
 
   function after(call: CallState, attempt: number, verdict: Passed | Turned<Refused>): Ticket | Refusal {
-    if (!verdict.ok) return refuse(call, attempt, refusalOf(call, verdict, clock.now()))
+    if (!verdict.ok) return refuse(call, attempt, refusalOf(call, verdict, settings))
     if (verdict.moved) journal.note(call, attempt, { type: 'breaker', ...verdict.moved })
     call.isGranted = false
     journal.attempt(call, attempt)
@@ -73,7 +74,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
   }
 
   function refuse(call: CallState, attempt: number, refusal: Refusal): Refusal {
-    const { ok: _, ...why } = bare(refusal)
+    const { ok: _, ...why } = refusal
     call.open = false
     const isRetry = attempt > 1
     // one that is refused after its wait gets its tokens back
@@ -89,7 +90,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
     return granted
   }
 
-  store.watch?.((health) => journal.aside('', { type: `store_${health}` }))
+  const unwatch = store.watch?.((health) => journal.aside('', { type: `store_${health}` }))
 
   const engine: Engine = {
     policy: settings.policy,
@@ -110,7 +111,7 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       // a definite answer ends the intent with the call, never between its attempts
       if (!decision.retry || fault.effect === 'unknown')
         conclude(call.info.options?.intent, fault.effect, call.key?.key)
-      const { retry, attempt: _, ...what } = bare({ attempt: 0, ...decision })
+      const { retry, attempt: _, ...what } = decision as Decision & Readonly<{ attempt?: number }>
       journal.note(call, ticket.attempt, { type: retry ? 'retry' : 'give_up', ...what } as Happening)
       return decision
     },
@@ -133,7 +134,10 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       guard.force(key, to, settings.policy)
       journal.aside(key, { type: 'breaker', from: to === 'open' ? 'closed' : 'open', to })
     },
-    close: async () => store.close?.(),
+    async close() {
+      unwatch?.()
+      await store.close?.()
+    },
   }
   return Object.freeze(engine)
 }

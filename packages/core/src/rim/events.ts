@@ -6,8 +6,8 @@ import type { Phase } from '../state/verdict.ts'
 /** What happens to a call, as it happens. */
 export type RecourseEvent = Readonly<{
   atMs: number
-  /** The call's id; the same for all its attempts. Empty where it is about no call. */
-  id: string
+  /** The call's number, from 1 for each Recourse; the same for all its attempts. 0 where it is about no call. */
+  id: number
   /** Host of the request, and its partition behind a `#`. */
   key: string
   attempt: number

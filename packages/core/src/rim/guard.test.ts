@@ -543,6 +543,18 @@ describe('a breaker', () => {
     expect(slept).toHaveLength(1)
   })
 
+  test('holds no call that does not meet it, and none that meets a limit behind those who meet both', async () => {
+    const pacing = { limit: 2, windowMs: 1_000 } as const
+    for (const policy of [{ breaker }, { breaker, pacing }]) {
+      const it = scene({ ...policy, closed: 'hold' }, stopped())
+      it.fail()
+      expect(it.recourse.admit(callOf())).toBeInstanceOf(Promise)
+      it.clock.monotonicMs += 1_000
+      expect(it.admit(callOf({ options: { policy: { breaker: false } } }))).toMatchObject({ ok: true, attempt: 1 })
+      expect(it.key()).toMatchObject({ breaker: 'open', queued: 1 })
+    }
+  })
+
   test('that closes wakes those who wait at it', async () => {
     const it = scene({ breaker: { ...breaker, probes: 1 }, closed: 'hold' }, stopped())
     it.fail()

@@ -1,5 +1,5 @@
 import { type Fault, kinds } from '../nouns/fault.ts'
-import { type Pacing, gates as defaults } from '../nouns/gates.ts'
+import { gates as defaults } from '../nouns/gates.ts'
 import type { Policy } from '../nouns/policy.ts'
 import { type KeyState, admitStep, outcomeStep, passed, unchanged } from '../state/gate.ts'
 import type { Gates, Granted, Passed, Refused, Verdict } from '../state/verdict.ts'
@@ -16,7 +16,7 @@ import { deadlineOf } from './ticket.ts'
 import type { Turned } from './turned.ts'
 
 /** Milliseconds that what is known of an origin is kept after its last call; longer where it may be closed for longer. */
-const keptMs = ({ breaker, pacing }: Gates): number => (breaker === false && pacing === false ? 600_000 : 86_400_000)
+const keptMs = ({ breaker, pacing }: Gates): number => (breaker || pacing ? 86_400_000 : 600_000)
 
 /** Those who waited at a breaker come back over at least that. */
 const releaseMs = 1_000
@@ -47,21 +47,25 @@ export function createGuard({ store, clock, isShared }: Settings): Guard {
 
   return {
     ask(call, attempt) {
-      if (attempt === 1 && calm.begins(call)) return passed
       const { policy, place, info } = call
       const first = attempt === 1
+      if (first && calm.begins(call)) return passed
       const { breaker, pacing, throttle } = policy
-      if (place === '' || (breaker === false && pacing === false && !(first && throttle))) {
+      if (place === '' || !(breaker || pacing || (first && throttle))) {
         call.sentMs = clock.monotonic()
         return passed
       }
       // an attempt that has waited already waits for its turn too
       if (policy.closed === 'hold' || (!first && pacing !== false)) {
-        const ask = (): Verdict => asked(call, first)
-        const { maxQueue, maxQueueMs }: Pacing = pacing || defaults.pacing
-        const deadlineMs = deadlineOf(call)
-        const priority = info.options?.priority ?? 0
-        return queue.hold({ key: place, priority, deadlineMs, maxMs: maxQueueMs, maxQueue, signal: info.signal, ask })
+        return queue.hold({
+          ...(pacing || defaults.pacing),
+          key: place,
+          gates: policy,
+          priority: info.options?.priority ?? 0,
+          deadlineMs: deadlineOf(call),
+          signal: info.signal,
+          ask: () => asked(call, first),
+        })
       }
       const verdict = asked(call, first)
       if (verdict.ok) return verdict

@@ -36,7 +36,7 @@ export function createJournal({ onEvent, clock }: Settings): Journal {
     },
     aside(key, happening) {
       add(events, happening.type)
-      send({ atMs: clock.now(), id: '', key, attempt: 0, ...happening })
+      send({ atMs: clock.now(), id: 0, key, attempt: 0, ...happening })
     },
     counts: () => ({ events: { ...counted(always), ...events }, kinds: { ...kinds }, reasons: { ...reasons } }),
   }

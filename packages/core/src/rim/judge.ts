@@ -1,11 +1,11 @@
 import type { Decision } from '../nouns/decision.ts'
 import type { Failure } from '../nouns/failure.ts'
 import type { Fault } from '../nouns/fault.ts'
-import { bare } from '../nouns/options.ts'
+import { own } from '../nouns/options.ts'
 import type { Header } from '../knowledge/format.ts'
 import { classify } from '../judgement/classify.ts'
 import { decide, statedWaitMs } from '../judgement/decide.ts'
-import { headerOf } from '../judgement/reading.ts'
+import { allOf } from '../judgement/formats-for.ts'
 import { maskKey } from '../judgement/text.ts'
 import { type CallState, type Ticket, callState } from './call.ts'
 import { keysOf, secretsOf } from './credentials.ts'
@@ -26,14 +26,14 @@ export function judge(ticket: Ticket, seen: Failure, settings: Settings): Judged
   const { info, policy } = call
   const { clock, providers, formats } = settings
   const keys = keysOf(info)
-  const failure = bare({ ...seen, attempt: ticket.attempt, keyHint: maskKey(keys[0]) })
-  const { fault, provider, serverNowMs } = classify(failure, {
+  const given = { ...seen, attempt: ticket.attempt, keyHint: maskKey(keys[0]) }
+  const { fault, provider, serverNowMs, failure, header } = classify(given, {
     providers,
     // by which a success was read is asked first
-    formats: call.inSuccess.length > 0 && (failure.status ?? 0) < 300 ? [...call.inSuccess, ...formats] : formats,
+    formats: Number(own(given, 'status') ?? 0) < 300 ? allOf(call.inSuccess)(formats) : formats,
     // by the host of the parsed URL, where the caller did not name it: leave to repeat must not hang on a quick look
     provider: info.options?.provider === undefined ? null : call.provider,
-    secrets: [...secretsOf(info, keys), ...settings.secrets],
+    secrets: secretsOf(info, keys).concat(settings.secrets),
   })
   const wanted = decide({
     fault,
@@ -55,5 +55,5 @@ export function judge(ticket: Ticket, seen: Failure, settings: Settings): Judged
   })
   const statedMs = statedWaitMs(fault, provider)
   if (statedMs) call.statements++
-  return { fault, wanted, statedMs, serverNowMs, header: headerOf(failure) }
+  return { fault, wanted, statedMs, serverNowMs, header }
 }

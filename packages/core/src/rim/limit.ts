@@ -29,8 +29,8 @@ export function limitOf(clock: Clock, timeoutMs: number, caller: AbortSignal | u
 }
 
 /** `any` holds its sources weakly: a signal that lives as long as the program collects no listeners. Safari before 17.4 has none. */
-function anyOf(...signals: readonly AbortSignal[]): AbortSignal {
-  if (typeof AbortSignal.any === 'function') return AbortSignal.any([...signals])
+function anyOf(...signals: AbortSignal[]): AbortSignal {
+  if (typeof AbortSignal.any === 'function') return AbortSignal.any(signals)
   const either = new AbortController()
   for (const signal of signals) {
     const follow = (): void => either.abort(signal.reason)

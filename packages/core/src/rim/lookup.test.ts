@@ -17,6 +17,13 @@ describe('hostIn', () => {
     ['https://api.example.com?x=https://other.test/', 'api.example.com'],
     ['https://api.example.com#@other.test', 'api.example.com'],
     ['https://api.example.com', 'api.example.com'],
+    // the same host, and so the same budget
+    ['https://api.example.com:443/v1', 'api.example.com'],
+    ['http://api.example.com:80', 'api.example.com'],
+    ['https://api.example.com:/v1', 'api.example.com'],
+    ['https://api.example.com:4431/v1', 'api.example.com:4431'],
+    ['http://[::1]:443/v1', '[::1]'],
+    ['http://[::80]/v1', '[::80]'],
     // a backslash ends the host as a slash does (WHATWG URL, 4.4)
     [String.raw`https://other.test\@app.mavera.io/v1`, 'other.test'],
     [String.raw`https://app.mavera.io\v1`, 'app.mavera.io'],

@@ -17,7 +17,7 @@ export type Lookup = Readonly<{
 export type Place = Readonly<{ host: string; provider: Provider | null }>
 
 export function createLookup(settings: Settings): Lookup {
-  let last: (Place & Readonly<{ origin: string }>) | undefined
+  let last: (Place & Readonly<{ origin: string; url: string }>) | undefined
   const guided = new Map<Provider, Policy>()
 
   function named(name: string): Provider {
@@ -33,11 +33,11 @@ export function createLookup(settings: Settings): Lookup {
       if (call.options?.provider !== undefined)
         return { host: hostIn(call.url), provider: named(call.options.provider) }
       // most calls go where the last one went, and comparing costs a fifth of looking for the host
-      if (last !== undefined && call.url.startsWith(last.origin)) return last
+      if (last !== undefined && (call.url === last.url || call.url.startsWith(last.origin))) return last
       const host = hostIn(call.url)
       const provider = providerOf(host, settings.providers)
       const origin = `https://${host}/`
-      const place = { host, provider, origin }
+      const place = { host, provider, origin, url: call.url }
       if (call.url.startsWith(origin)) last = place
       return place
     },

@@ -56,10 +56,8 @@ export function decidedSince(target: unknown, since: number): Decision | undefin
 }
 
 function markedIn(target: unknown): Readonly<{ decision: Decision; count: number }> | undefined {
-  const seen = new Set<unknown>()
   let link = target
-  for (let depth = 0; depth < maxDepth && Object(link) === link && !seen.has(link); depth++) {
-    seen.add(link)
+  for (let depth = 0; depth < maxDepth && Object(link) === link; depth++) {
     const decision = ownMark(link)
     if (decision !== undefined) return { decision, count: Number(peekSymbol(link, callMark)) }
     link = peek(link, 'cause')
@@ -70,7 +68,7 @@ function markedIn(target: unknown): Readonly<{ decision: Decision; count: number
 /** Another copy of this package may have written it, so its form is checked. */
 function ownMark(target: unknown): Decision | undefined {
   const value = peekSymbol(target, faultMark)
-  const kind = peek(value, 'fault', 'kind')
+  const kind = value && peek(value, 'fault', 'kind')
   return typeof kind === 'string' && Object.hasOwn(kinds, kind) && typeof peekOwn(value, 'retry') === 'boolean'
     ? (value as Decision)
     : undefined

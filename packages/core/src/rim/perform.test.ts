@@ -43,7 +43,7 @@ test('what was thrown and is repeated is let go', async () => {
 describe('a limit that ended an attempt', () => {
   const late = (error: object) =>
     playing(
-      { send: ({ signal }) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(error))) },
+      { send: (_, signal) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(error))) },
       400,
     )
 
@@ -58,7 +58,7 @@ describe('a limit that ended an attempt', () => {
     const signals: unknown[] = []
     const { ended } = playing(
       {
-        send: ({ signal }) =>
+        send: (_, signal) =>
           new Promise((_, reject) => signal?.addEventListener('abort', () => (signals.push(signal), reject(failed)))),
         read: async () => ({ status: 422 }),
       },

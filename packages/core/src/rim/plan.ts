@@ -1,5 +1,5 @@
 import type { Failure } from '../nouns/failure.ts'
-import type { Attempt } from './call.ts'
+import type { Ticket } from './call.ts'
 import type { CallInfo } from './call-info.ts'
 import type { Clock } from './clock.ts'
 import type { Inside } from './inside.ts'
@@ -8,7 +8,8 @@ import type { Limits } from './response.ts'
 /** How an adapter runs its client. */
 export type Plan<T> = Readonly<{
   call: CallInfo
-  send: (attempt: Sending) => Promise<T>
+  /** `signal`: the attempt's own; undefined: it has no limit, and the caller none of its own. */
+  send: (attempt: Ticket, signal: AbortSignal | undefined) => Promise<T>
   /** A value that is a failure, as a Response of 400 or above is to `fetch`. It is still what the call returns in the end. */
   failed?: (value: T) => boolean
   /** A thrown answer that is none, as one of 304 is where a client throws it. */
@@ -22,6 +23,3 @@ export type Plan<T> = Readonly<{
   /** What an outcome tells; default: a Response's status, fields and body, or the causes of an error. */
   read?: (outcome: unknown, limits: Limits, clock: Clock) => Promise<Partial<Failure>> | Partial<Failure>
 }>
-
-/** An attempt as an adapter sees it: without a limit or a signal of the caller's there is no signal. */
-export type Sending = Omit<Attempt, 'signal'> & Readonly<{ signal: AbortSignal | undefined }>

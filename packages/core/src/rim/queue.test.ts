@@ -8,6 +8,8 @@ import type { Closed, Held, Turned } from './turned.ts'
 type Open = Readonly<{ ok: true; call: string }>
 type Given = Partial<Held<Open, Closed>> & { call?: string }
 
+const both = { breaker: true, pacing: true }
+
 /** Virtual time that counts timers, and a gate that is told what to say. */
 function scene() {
   const timers: { atMs: number; wake: () => void }[] = []
@@ -52,9 +54,10 @@ function scene() {
       const call = given.call ?? `c${++calls}`
       const result = queue.hold({
         key: 'k',
+        gates: both,
         priority: 0,
         deadlineMs: Infinity,
-        maxMs: 10_000,
+        maxQueueMs: 10_000,
         maxQueue: 100,
         ...given,
         ask: () => {
@@ -213,11 +216,15 @@ describe('a queue at a gate', () => {
   test('refuses at once what cannot be in time, with the known wait', () => {
     const it = scene()
     it.shut(500)
-    expect(it.hold({ maxMs: 500 })).toEqual({ ok: false, why: 'closed', shut: { ok: false, waitMs: 500, spreadMs: 0 } })
+    expect(it.hold({ maxQueueMs: 500 })).toEqual({
+      ok: false,
+      why: 'closed',
+      shut: { ok: false, waitMs: 500, spreadMs: 0 },
+    })
     expect(it.hold({ deadlineMs: it.now() + 400 })).toMatchObject({ why: 'closed' })
     it.shut(100, 1_000)
-    expect(it.hold({ key: 'other', maxMs: 600 })).toMatchObject({ why: 'closed' })
-    expect(it.hold({ key: 'other', maxMs: 601 })).toBeInstanceOf(Promise)
+    expect(it.hold({ key: 'other', maxQueueMs: 600 })).toMatchObject({ why: 'closed' })
+    expect(it.hold({ key: 'other', maxQueueMs: 601 })).toBeInstanceOf(Promise)
   })
 
   test.each([
@@ -230,7 +237,7 @@ describe('a queue at a gate', () => {
     (waitMs, short, long) => {
       const it = scene()
       it.shut(waitMs)
-      const within = (ms: number): Given => ({ maxMs: 1e9, deadlineMs: it.now() + ms })
+      const within = (ms: number): Given => ({ maxQueueMs: 1e9, deadlineMs: it.now() + ms })
       expect(it.hold(within(short))).toMatchObject({ why: 'closed' })
       expect(it.hold(within(long))).toBeInstanceOf(Promise)
     },
@@ -239,13 +246,13 @@ describe('a queue at a gate', () => {
   test('asks again each second where nobody knows how long, and lets go of who cannot wait for the next time', async () => {
     const it = scene()
     it.shut(null)
-    expect(it.hold({ maxMs: 1_000 })).toEqual({
+    expect(it.hold({ maxQueueMs: 1_000 })).toEqual({
       ok: false,
       why: 'closed',
       shut: { ok: false, waitMs: null, spreadMs: 0 },
     })
-    void it.hold({ call: 'short', maxMs: 2_500 })
-    void it.hold({ call: 'long', deadlineMs: it.now() + 30_000, maxMs: 1e9 })
+    void it.hold({ call: 'short', maxQueueMs: 2_500 })
+    void it.hold({ call: 'long', deadlineMs: it.now() + 30_000, maxQueueMs: 1e9 })
     const asked = it.asked.length
     await it.pass(999)
     expect(it.asked.length).toBe(asked)
@@ -277,8 +284,8 @@ describe('a queue at a gate', () => {
   test('refuses those who wait once the gate says that it will take longer than they may', async () => {
     const it = scene()
     it.shut(100)
-    void it.hold({ maxMs: 1_000 })
-    void it.hold({ maxMs: 9_000 })
+    void it.hold({ maxQueueMs: 1_000 })
+    void it.hold({ maxQueueMs: 9_000 })
     it.shut(2_000)
     await it.pass(100)
     expect(it.ended).toEqual(['c1 closed'])
@@ -288,7 +295,7 @@ describe('a queue at a gate', () => {
   test('lets go of a call when its time is over', async () => {
     const it = scene()
     it.shut(400)
-    void it.hold({ maxMs: 1_000 })
+    void it.hold({ maxQueueMs: 1_000 })
     await it.pass(1_000)
     expect(it.ended).toEqual(['c1 closed'])
     expect(it.timers).toEqual([])
@@ -312,7 +319,7 @@ describe('a queue at a gate', () => {
     const it = scene()
     it.shut(null)
     void it.hold()
-    void it.hold({ maxMs: 1e9 })
+    void it.hold({ maxQueueMs: 1e9 })
     await it.pass(600)
     expect(it.hold({ maxQueue: 2 })).toEqual({
       ok: false,
@@ -357,12 +364,113 @@ describe('a queue at a gate', () => {
   })
 })
 
+describe('calls of one line that meet other gates', () => {
+  const paced = { breaker: false, pacing: true }
+
+  /** Shut until then for those who meet a breaker, and each `everyMs` open for one of all. */
+  function twoGates(breakerMs: number, everyMs: number) {
+    const it = scene()
+    let [openMs, nextMs] = [it.now() + breakerMs, it.now() + everyMs]
+    it.gate((call) => {
+      const nowMs = it.now()
+      if (!call.startsWith('p') && nowMs < openMs) return { ok: false, waitMs: openMs - nowMs }
+      if (nowMs < nextMs) return { ok: false, waitMs: nextMs - nowMs }
+      nextMs = nowMs + everyMs
+      return { ok: true, call }
+    })
+    return { ...it, open: () => (openMs = 0) }
+  }
+
+  test('are asked for where others wait, and go through where theirs is open', async () => {
+    const it = twoGates(5_000, 0)
+    void it.hold({ call: 'b1' })
+    expect(it.hold({ call: 'p1', gates: paced })).toEqual({ ok: true, call: 'p1' })
+    expect(it.hold({ call: 'b2' })).toBeInstanceOf(Promise)
+    expect(it.asked).toEqual(['b1', 'p1'])
+    await it.pass(5_000)
+    expect(it.ended).toEqual(['b1 ok', 'b2 ok'])
+    expect([it.timers.length, it.queue.size('k')]).toEqual([0, 0])
+  })
+
+  test('wait no longer than their own gate has it, and one timer and one cap are for all', async () => {
+    const it = twoGates(5_000, 100)
+    for (const call of ['b1', 'b2']) void it.hold({ call })
+    for (const call of ['p1', 'p2']) void it.hold({ call, gates: paced })
+    expect(it.asked).toEqual(['b1', 'p1'])
+    expect([it.timers.length, it.queue.size('k')]).toEqual([1, 4])
+    expect(it.hold({ maxQueue: 4, gates: paced })).toMatchObject({ why: 'queue_full', shut: { waitMs: 100 } })
+    expect(it.hold({ maxQueue: 4 })).toMatchObject({ why: 'queue_full', shut: { waitMs: 5_000 } })
+    await it.pass(200)
+    expect(it.ended).toEqual(['p1 ok', 'p2 ok'])
+    await it.pass(4_900)
+    expect(it.ended.slice(2)).toEqual(['b1 ok', 'b2 ok'])
+  })
+
+  test('go in the order in which they came where they wait for the same', async () => {
+    const it = twoGates(0, 100)
+    for (const call of ['b1', 'p1', 'b2', 'b3', 'p2', 'p3', 'b4'])
+      void it.hold({ call, ...(call.startsWith('p') && { gates: paced }) })
+    await it.pass(700)
+    expect(it.ended).toEqual(['b1 ok', 'p1 ok', 'b2 ok', 'b3 ok', 'p2 ok', 'p3 ok', 'b4 ok'])
+  })
+
+  test('wait at no limit that they do not meet', () => {
+    const it = scene()
+    it.gate((call) => (call === 'free' ? { ok: true, call } : { ok: false, waitMs: 100 }))
+    for (const gates of [both, paced]) void it.hold({ gates })
+    expect(it.hold({ call: 'free', gates: { breaker: true, pacing: false } })).toEqual({ ok: true, call: 'free' })
+  })
+
+  test('have their turns though the breaker opens meanwhile for the others', async () => {
+    const it = scene()
+    it.shut(100)
+    void it.hold({ call: 'b1' })
+    for (const call of ['p1', 'p2']) void it.hold({ call, gates: paced })
+    it.gate((call) => (call === 'b1' ? { ok: false, waitMs: 5_000 } : { ok: true, call }))
+    await it.pass(100)
+    expect(it.ended).toEqual(['p1 ok', 'p2 ok'])
+  })
+
+  test('overtake nobody whose turn it is', async () => {
+    const it = twoGates(0, 100)
+    void it.hold({ call: 'b1' })
+    it.stall(100)
+    expect(it.hold({ call: 'p1', gates: paced })).toBeInstanceOf(Promise)
+    await it.pass(0)
+    expect(it.ended).toEqual(['b1 ok'])
+  })
+
+  test('keep their turns when those who meet a breaker are woken', async () => {
+    const it = twoGates(5_000, 100)
+    void it.hold({ call: 'b1' })
+    for (const call of ['p1', 'p2']) void it.hold({ call, gates: paced })
+    await it.pass(50)
+    it.open()
+    it.queue.wake('k', 2_000)
+    await it.pass(150)
+    expect(it.ended).toEqual(['p1 ok', 'p2 ok'])
+    await it.pass(3_000)
+    expect(it.ended.slice(2)).toEqual(['b1 ok'])
+  })
+
+  test('are asked for again once their gate has opened, though nobody waited at it any more', async () => {
+    const it = twoGates(5_000, 100)
+    const { controller, signal } = countedSignal()
+    void it.hold({ call: 'b1', signal })
+    void it.hold({ call: 'p1', gates: paced })
+    controller.abort()
+    it.gate((call) => ({ ok: true, call }))
+    it.queue.wake('k', 1)
+    expect(it.hold({ call: 'b3' })).toEqual({ ok: true, call: 'b3' })
+  })
+})
+
 describe('those who are woken', () => {
   /** How long after that the one who comes back last does, as a multiple of the time that they gathered in. */
   async function spreadOf(count: number, gatheredMs: number, leastMs = 1): Promise<number> {
     const it = scene()
     it.shut(null)
-    for (let call = 0; call < count; call++) void it.hold({ maxMs: 1e9, maxQueue: 1e6 })
+    for (let call = 0; call < count; call++) void it.hold({ maxQueueMs: 1e9, maxQueue: 1e6 })
     await it.pass(gatheredMs)
     it.open()
     it.chance(0.999_999)
@@ -395,7 +503,7 @@ describe('those who are woken', () => {
   test('come back each at a time of its own, and not before the next millisecond', async () => {
     const it = scene()
     it.shut(null)
-    for (let call = 0; call < 4; call++) void it.hold({ maxMs: 1e9 })
+    for (let call = 0; call < 4; call++) void it.hold({ maxQueueMs: 1e9 })
     await it.pass(1_000)
     it.open()
     let chance = 0
@@ -447,7 +555,7 @@ describe('those who are woken', () => {
     const it = scene()
     it.shut(null)
     const patience = [2_100, 2_500, 3_000, 4_000, 9_000]
-    for (const maxMs of patience) void it.hold({ call: String(maxMs), maxMs })
+    for (const maxQueueMs of patience) void it.hold({ call: String(maxQueueMs), maxQueueMs })
     const startMs = it.now()
     await it.pass(2_000)
     const passedMs: number[][] = []
@@ -465,7 +573,7 @@ describe('those who are woken', () => {
     expect(it.ended).toHaveLength(5)
     expect(it.ended.slice(atOnce).every((end) => end.endsWith('ok'))).toBe(true)
     expect(passedMs.length).toBeGreaterThan(0)
-    for (const [maxMs, atMs] of passedMs) expect(atMs).toBeLessThan(maxMs!)
+    for (const [maxQueueMs, atMs] of passedMs) expect(atMs).toBeLessThan(maxQueueMs!)
   })
 })
 
@@ -473,7 +581,7 @@ test('whatever happens, every call ends once, in its time, in its order, and not
   const command = fc.record({
     gapMs: fc.nat(300),
     priority: fc.integer({ min: -1, max: 1 }),
-    maxMs: fc.integer({ min: 1, max: 3_000 }),
+    maxQueueMs: fc.integer({ min: 1, max: 3_000 }),
     totalMs: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 4_000 })),
     abortMs: fc.option(fc.nat(2_000)),
     gate: fc.constantFrom('open', 'slow', 'shut', 'spread', 'unknown', 'final'),
@@ -482,9 +590,10 @@ test('whatever happens, every call ends once, in its time, in its order, and not
   await fc.assert(
     fc.asyncProperty(fc.array(command, { maxLength: 60 }), async (commands) => {
       const it = scene()
-      const held: { startMs: number; maxMs: number; totalMs: number; ends: number; ok: boolean; endMs: number }[] = []
+      const held: { startMs: number; maxQueueMs: number; totalMs: number; ends: number; ok: boolean; endMs: number }[] =
+        []
       const signals: ReturnType<typeof countedSignal>[] = []
-      for (const { gapMs, priority, maxMs, totalMs, abortMs, gate, chance } of commands) {
+      for (const { gapMs, priority, maxQueueMs, totalMs, abortMs, gate, chance } of commands) {
         it.chance(chance)
         if (gate === 'open') it.open()
         else if (gate === 'slow') {
@@ -500,11 +609,17 @@ test('whatever happens, every call ends once, in its time, in its order, and not
         if (chance < 0.1) it.queue.wake('k', 100)
         const counted = countedSignal()
         signals.push(counted)
-        const result = it.hold({ priority, maxMs, deadlineMs: it.now() + totalMs, maxQueue: 8, signal: counted.signal })
+        const result = it.hold({
+          priority,
+          maxQueueMs,
+          deadlineMs: it.now() + totalMs,
+          maxQueue: 8,
+          signal: counted.signal,
+        })
         expect(it.queue.size('k')).toBeLessThanOrEqual(8)
         expect(it.timers.length).toBeLessThanOrEqual(2) // one may be on its way out
         if (result instanceof Promise) {
-          const call = { startMs: it.now(), maxMs, totalMs, ends: 0, ok: false, endMs: 0 }
+          const call = { startMs: it.now(), maxQueueMs, totalMs, ends: 0, ok: false, endMs: 0 }
           held.push(call)
           void result.then(({ ok }) => Object.assign(call, { ends: call.ends + 1, ok, endMs: it.now() }))
         }
@@ -514,10 +629,10 @@ test('whatever happens, every call ends once, in its time, in its order, and not
         expect(it.timers.length === 0).toBe(it.queue.size('k') === 0)
       }
       await it.pass(5_000)
-      for (const { startMs, maxMs, totalMs, ends, ok, endMs } of held) {
+      for (const { startMs, maxQueueMs, totalMs, ends, ok, endMs } of held) {
         expect(ends).toBe(1)
-        expect(endMs - startMs).toBeLessThanOrEqual(maxMs)
-        if (ok) expect(endMs - startMs).toBeLessThan(Math.min(maxMs, totalMs - Math.min(1_000, totalMs / 10)))
+        expect(endMs - startMs).toBeLessThanOrEqual(maxQueueMs)
+        if (ok) expect(endMs - startMs).toBeLessThan(Math.min(maxQueueMs, totalMs - Math.min(1_000, totalMs / 10)))
       }
       expect([it.timers.length, it.queue.size('k')]).toEqual([0, 0])
       expect(signals.map(({ listeners }) => listeners())).toEqual(signals.map(() => 0))

@@ -12,52 +12,45 @@ export type Queue<Open, Shut extends Closed> = Readonly<{
 }>
 
 export function createQueue<Open extends { readonly ok: true }, Shut extends Closed>(clock: Clock): Queue<Open, Shut> {
+  /** For calls that meet the same: what was answered last, and until when nobody asks. Of a wait that is not known it is asked now and then. */
+  type Gate = { shut: Shut | null; openMs: number }
   type Call = Held<Open, Shut> & {
+    gate: Gate
     atMs: number
     fromMs: number
     endMs: number
     leave: (result: Open | Turned<Shut>) => void
   }
-  type Line = {
-    key: string
-    calls: Call[]
-    shut: Shut
-    openMs: number
-    /** When it opens is not known; it is asked now and then. */
-    isUnknown: boolean
-    wakeMs: number
-    timer?: AbortController
-  }
+  type Line = { key: string; calls: Call[]; gates: Record<string, Gate>; wakeMs: number; timer?: AbortController }
   const lines = new Map<string, Line>()
   const now = (): number => clock.monotonic()
 
-  const turned = (why: Turned<Shut>['why'], line?: Line): Turned<Shut> => {
-    const waitMs = line && !line.isUnknown ? Math.max(0, line.openMs - now()) : null
-    return { ok: false, why, shut: line ? { ...line.shut, waitMs } : null }
-  }
+  const turned = (why: Turned<Shut>['why'], shut: Shut | null): Turned<Shut> => ({ ok: false, why, shut })
+  /** With what is left of its wait. */
+  const known = ({ shut, openMs }: Gate): Shut | null =>
+    shut && { ...shut, waitMs: shut.waitMs && Math.max(0, openMs - now()) }
 
   /** Each has a random part of the spread for itself. */
-  const turnOf = ({ openMs, shut }: Line): number => openMs + clock.random() * (shut.spreadMs ?? 0)
+  const turnOf = ({ openMs, shut }: Gate): number => openMs + clock.random() * (shut?.spreadMs ?? 0)
 
-  function close(line: Line, shut: Shut): void {
-    line.shut = shut
-    line.isUnknown = shut.waitMs === null
-    line.openMs = now() + Math.max(1, shut.waitMs ?? askedAgainMs)
-    const early = line.calls.filter(({ fromMs }) => fromMs < line.openMs)
-    inOrder(early, () => turnOf(line))
+  function close(line: Line, gate: Gate, shut: Shut): void {
+    gate.shut = shut
+    gate.openMs = now() + Math.max(1, shut.waitMs ?? askedAgainMs)
+    const early = line.calls.filter((call) => call.gate === gate && call.fromMs < gate.openMs)
+    inOrder(early, () => turnOf(gate))
   }
 
   function pass(line: Line): void {
     line.wakeMs = Infinity
     for (;;) {
       const nowMs = now()
-      for (const call of line.calls) if (isLate(call, nowMs)) call.leave(turned('closed', line))
-      const call = line.calls.find(({ fromMs }) => Math.max(fromMs, line.openMs) <= nowMs)
+      for (const call of line.calls) if (isLate(call, nowMs)) call.leave(turned('closed', known(call.gate)))
+      const call = line.calls.find(({ fromMs }) => fromMs <= nowMs)
       if (call === undefined) return rest(line)
       const answer = call.ask()
       if (answer.ok) call.leave(answer)
-      else if (answer.isFinal) call.leave({ ok: false, why: 'closed', shut: answer })
-      else close(line, answer)
+      else if (answer.isFinal) call.leave(turned('closed', answer))
+      else close(line, call.gate, answer)
     }
   }
 
@@ -80,49 +73,50 @@ export function createQueue<Open extends { readonly ok: true }, Shut extends Clo
 
   return {
     hold(it) {
-      const { key, signal, priority } = it
-      if (signal?.aborted) return turned('aborted')
+      const { key, signal } = it
       const nowMs = now()
-      let line = lines.get(key)
-      if (!line || (line.openMs <= nowMs && line.calls.every(({ fromMs }) => fromMs > nowMs))) {
+      const line: Line = lines.get(key) ?? { key, calls: [], gates: {}, wakeMs: Infinity }
+      const gate = (line.gates[String([!it.gates.breaker, !it.gates.pacing])] ??= { shut: null, openMs: nowMs })
+      if (signal?.aborted) return turned('aborted', null)
+      if (gate.openMs <= nowMs && line.calls.every(({ fromMs }) => fromMs > nowMs)) {
         const answer = it.ask()
         if (answer.ok) return answer
-        if (answer.isFinal) return { ok: false, why: 'closed', shut: answer }
-        line ??= { key, calls: [], shut: answer, openMs: 0, isUnknown: false, wakeMs: Infinity }
-        close(line, answer)
+        if (answer.isFinal) return turned('closed', answer)
+        close(line, gate, answer)
       }
-      const own = line
       const place = {
+        gate,
         atMs: nowMs,
-        fromMs: own.openMs > nowMs ? turnOf(own) : nowMs,
+        fromMs: gate.openMs > nowMs ? turnOf(gate) : nowMs,
         // an attempt that begins at the deadline cannot end before it
-        endMs: Math.min(it.deadlineMs - Math.min(attemptMs, (it.deadlineMs - nowMs) / 10), nowMs + it.maxMs),
+        endMs: Math.min(it.deadlineMs - Math.min(attemptMs, (it.deadlineMs - nowMs) / 10), nowMs + it.maxQueueMs),
       }
-      if (own.calls.length >= it.maxQueue) return turned('queue_full', own)
-      if (isLate(place, nowMs)) return turned('closed', own)
-      lines.set(key, own)
+      if (line.calls.length >= it.maxQueue) return turned('queue_full', known(gate))
+      if (isLate(place, nowMs)) return turned('closed', known(gate))
+      lines.set(key, line)
       return new Promise((resolve) => {
         const call: Call = { ...it, ...place, leave }
         const abort = (): void => {
-          leave(turned('aborted', own))
-          rest(own)
+          leave(turned('aborted', null))
+          rest(line)
         }
         function leave(result: Open | Turned<Shut>): void {
           signal?.removeEventListener('abort', abort)
-          own.calls = own.calls.filter((other) => other !== call)
+          line.calls = line.calls.filter((other) => other !== call)
           resolve(result)
         }
         signal?.addEventListener('abort', abort)
-        const behind = own.calls.findIndex((other) => other.priority < priority)
-        own.calls.splice(behind < 0 ? own.calls.length : behind, 0, call)
-        arm(own, Math.min(call.fromMs, call.endMs))
+        line.calls.push(call)
+        line.calls.sort((one, other) => other.priority - one.priority)
+        arm(line, Math.min(call.fromMs, call.endMs))
       })
     },
     wake(key, leastMs) {
       const line = lines.get(key)
       if (!line) return
-      line.openMs = now()
-      turnsAfter(line.calls, leastMs, line.openMs, () => clock.random())
+      const [nowMs, calls] = [now(), line.calls.filter(({ gates }) => gates.breaker)]
+      for (const gate of Object.values(line.gates)) gate.openMs = nowMs
+      turnsAfter(calls, leastMs, nowMs, () => clock.random())
       pass(line)
     },
     size: (key) => lines.get(key)?.calls.length ?? 0,

@@ -27,7 +27,7 @@ export type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>
 export type Read = {
   readonly chunks: Uint8Array<ArrayBuffer>[]
   whole: boolean
-  pending?: ReturnType<Reader['read']>
+  pending?: ReturnType<Reader['read']> | undefined
   broken?: Readonly<{ error: unknown }>
 }
 
@@ -67,11 +67,11 @@ function endWith(stream: object, reader: Reader): void {
 
 export const sizeOf = (chunks: readonly Uint8Array[]): number => chunks.reduce((sum, { length }) => sum + length, 0)
 
-export function joined([first, ...more]: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  if (first === undefined || more.length === 0) return first ?? new Uint8Array()
-  const all = new Uint8Array(sizeOf(more) + first.length)
+export function joined(chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  if (chunks.length === 1) return chunks[0] as Uint8Array<ArrayBuffer>
+  const all = new Uint8Array(sizeOf(chunks))
   let at = 0
-  for (const chunk of [first, ...more]) {
+  for (const chunk of chunks) {
     all.set(chunk, at)
     at += chunk.length
   }

@@ -14,6 +14,8 @@ import { RecourseError, type Refusal } from './error.ts'
 import type { Counts, RecourseEvent } from './events.ts'
 import { decisionOf } from './mark.ts'
 import type { RecourseOptions } from './options.ts'
+import { memoryStore } from '../state/memory-store.ts'
+import type { Store } from '../state/store.ts'
 import { createEngine } from './engine.ts'
 import { createRecourse } from './recourse.ts'
 
@@ -530,6 +532,23 @@ describe('run', () => {
     expect(seen).toEqual([50, 50])
     expect(recourse.inspect().kinds).toEqual({ timeout: 2 })
   })
+})
+
+test('close ends with the store, of which nothing is heard any more', async () => {
+  type Listener = Parameters<NonNullable<Store['watch']>>[0]
+  const listeners = new Set<Listener>()
+  let closings = 0
+  const { recourse, events, clock } = benchOf({
+    store: {
+      ...memoryStore({ clock: manualClock() }),
+      watch: (listener) => (listeners.add(listener), () => void listeners.delete(listener)),
+      close: async () => void closings++,
+    },
+  })
+  for (const listener of listeners) listener('degraded')
+  expect(events).toEqual([{ type: 'store_degraded', atMs: clock.now(), id: 0, key: '', attempt: 0 }])
+  await recourse.close()
+  expect([listeners.size, closings]).toEqual([0, 1])
 })
 
 describe('a Recourse and an Engine', () => {

@@ -78,6 +78,18 @@ describe.each([
   })
 })
 
+test('a refusal shows no secret of the path, and no more of it than any other fault', () => {
+  const [secret, clock] = ['123:hidden', manualClock()]
+  const recourse = createRecourse({ clock, secrets: [secret], policy: { breaker: {} } })
+  const url = `https://bots.test/bot${secret}/${'x'.repeat(5_000)}`
+  const { fault } = recourse.settle(admit(recourse, { ...post, url }), failureOf({ ...failures, url, status: 404 }))
+  expect(fault.endpoint).toHaveLength(2_048)
+  expect(fault.endpoint).not.toContain('hidden')
+  recourse.setBreaker('bots.test', 'open')
+  const refusal = answeredAtOnce(recourse, { ...post, url })
+  expect(refusal).toMatchObject({ reason: 'circuit_open', fault: { endpoint: fault.endpoint } })
+})
+
 describe('the words for a refusal', () => {
   const wordsOf = (refusal: Refusal): unknown[] => {
     const decision = decisionOf(new RecourseError(refusal))

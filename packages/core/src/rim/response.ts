@@ -19,14 +19,13 @@ export const defaultLimits: Limits = Object.freeze({
 /** Names in lower case, repeats joined, out of `Headers`, a Map, pairs or a plain object. Never throws. */
 export function headersOf(source: unknown): Readonly<Record<string, string>> {
   const headers: Record<string, string> = Object.create(null) as Record<string, string>
-  const set = (name: unknown, value: unknown): void => {
-    const text = Array.isArray(value) ? value.join(', ') : value
-    if (typeof name !== 'string' || (typeof text !== 'string' && typeof text !== 'number')) return
-    const field = name.toLowerCase()
-    headers[field] = field in headers ? `${headers[field]}, ${text}` : String(text)
-  }
   try {
-    for (const [name, value] of pairsOf(source as object)) set(name, value)
+    for (const [name, value] of pairsOf(source as object)) {
+      const text = Array.isArray(value) ? value.join(', ') : value
+      if (typeof name !== 'string' || (typeof text !== 'string' && typeof text !== 'number')) continue
+      const field = name.toLowerCase()
+      headers[field] = field in headers ? `${headers[field]}, ${text}` : String(text)
+    }
   } catch {
     // what could be read until then stands
   }

@@ -2,7 +2,8 @@ import type { Failure } from '../nouns/failure.ts'
 import { bare } from '../nouns/options.ts'
 import type { Attempt, Engine, RunOptions } from './call.ts'
 import { inParsed } from './parsed.ts'
-import { perform, readOutcome } from './perform.ts'
+import { readOutcome } from './failing.ts'
+import { perform } from './perform.ts'
 import { isResponse } from './response.ts'
 import { failureOf } from './sdk-error.ts'
 
@@ -12,7 +13,8 @@ export function run<T>(engine: Engine, send: (attempt: Attempt) => Promise<T>, o
   return perform(engine, {
     call: { method: method.toUpperCase(), url, replayable: true, signal, options: call },
     inside: inParsed,
-    send: (sending) => send({ ...sending, signal: sending.signal ?? new AbortController().signal }),
+    send: ({ attempt: number, timeoutMs, idempotencyKey, headers }, limited = new AbortController().signal) =>
+      send({ number, timeoutMs, signal: limited, idempotencyKey, headers }),
     read: async (outcome, limits, clock) => {
       const seen = isResponse(outcome) ? await readOutcome(outcome, limits, clock) : failureOf(outcome)
       return { ...seen, ...(await told(outcome, toFailure)) }

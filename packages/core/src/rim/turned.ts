@@ -11,14 +11,16 @@ export type Closed = Readonly<{
 }>
 
 export type Held<Open, Shut extends Closed> = Readonly<{
-  /** Those with one key wait at one gate. */
+  /** Those with one key wait in one line. */
   key: string
+  /** What it meets, unless false: an answer holds for those who meet the same. */
+  gates: Readonly<{ breaker: unknown; pacing: unknown }>
   /** The higher goes first; among equals who came first. */
   priority: number
   /** By the monotonic clock; Infinity: none. */
   deadlineMs: number
   /** How long it may wait. */
-  maxMs: number
+  maxQueueMs: number
   /** How many may wait under the key. */
   maxQueue: number
   signal?: AbortSignal | undefined

@@ -21,7 +21,7 @@ export function breakerAdmit(
   const { generation } = state
   if (!state.leases) return [state, { ok: true, generation, probe: 0 }]
   let { untilMs } = state
-  if (untilMs !== null && untilMs <= nowMs) {
+  if (untilMs && untilMs <= nowMs) {
     const leases = state.leases.filter(([, endMs]) => nowMs < endMs)
     if (leases.length < breaker.probes) {
       const probe = state.sent + 1
@@ -33,7 +33,7 @@ export function breakerAdmit(
     }
     untilMs = Math.min(...leases.map(([, endMs]) => endMs))
   }
-  return [state, { ok: false, waitMs: untilMs === null ? null : Math.ceil(untilMs - nowMs) }]
+  return [state, { ok: false, waitMs: untilMs && Math.ceil(untilMs - nowMs) }]
 }
 
 /**
@@ -64,22 +64,28 @@ export function breakerSettle(
 }
 
 export const breakerPhase = (state: BreakerState | null, nowMs: number): 'closed' | 'open' | 'half_open' =>
-  !state?.leases ? 'closed' : state.untilMs !== null && state.untilMs <= nowMs ? 'half_open' : 'open'
+  !state?.leases ? 'closed' : state.untilMs && state.untilMs <= nowMs ? 'half_open' : 'open'
 
 /** By hand. `open` lasts until it is closed by hand; `closed` starts afresh. */
 export function breakerForce(known: BreakerState | null, to: 'open' | 'closed'): BreakerState {
   const generation = (known ?? fresh).generation + 1
-  return to === 'closed' ? { ...fresh, generation } : { ...ajar, generation }
+  return { ...(to === 'closed' ? fresh : ajar), generation }
 }
-
-/** Calls, and failures among them. */
-type Tally = readonly [calls: number, failures: number]
 
 /**
  * Time is cut into halves of the window, and what counts is this half and the one before: nothing older than the window, everything
  * younger than half of it, and four numbers however many calls there are.
  */
-type Closed = Readonly<{ generation: number; leases: null; run: number; half: number; tally: Tally; before: Tally }>
+type Closed = Readonly<{
+  generation: number
+  leases: null
+  run: number
+  half: number
+  calls: number
+  failures: number
+  callsBefore: number
+  failuresBefore: number
+}>
 
 type Open = Readonly<{
   generation: number
@@ -95,8 +101,16 @@ type Open = Readonly<{
   good: number
 }>
 
-const none: Tally = [0, 0]
-const fresh: Closed = { generation: 0, leases: null, run: 0, half: 0, tally: none, before: none }
+const fresh: Closed = {
+  generation: 0,
+  leases: null,
+  run: 0,
+  half: 0,
+  calls: 0,
+  failures: 0,
+  callsBefore: 0,
+  failuresBefore: 0,
+}
 const ajar: Open = { generation: 0, leases: [], untilMs: null, openings: 0, sent: 0, good: 0 }
 
 function opened(state: BreakerState, openings: number, breaker: Breaker, random: number, nowMs: number): Open {
@@ -106,25 +120,29 @@ function opened(state: BreakerState, openings: number, breaker: Breaker, random:
 }
 
 function counted(state: Closed, { failureRate, windowMs }: Breaker, failed: boolean, nowMs: number): Closed {
-  const { generation, run } = state
   // a success matters to the rate alone, and to a run that it ends
-  if (!failed && failureRate === null && run === 0) return state
+  if (!failed && failureRate === null && state.run === 0) return state
   const half = Math.floor((nowMs * 2) / windowMs)
-  const age = half - state.half
-  const [calls, failures] = age === 0 ? state.tally : none
+  const before = half === state.half + 1 ? state : fresh
+  const old: Closed =
+    half === state.half
+      ? state
+      : { ...state, calls: 0, failures: 0, callsBefore: before.calls, failuresBefore: before.failures }
   return {
-    generation,
-    leases: null,
-    run: failed ? run + 1 : 0,
+    ...old,
+    run: failed ? old.run + 1 : 0,
     half,
-    tally: [calls + 1, failures + (failed ? 1 : 0)],
-    before: age === 0 ? state.before : age === 1 ? state.tally : none,
+    calls: old.calls + 1,
+    failures: old.failures + (failed ? 1 : 0),
   }
 }
 
 /** Asked after a failure alone: a success that completes the minimum of calls is no reason to open. */
-function isOver({ run, tally, before }: Closed, { failureRate, consecutive, minCalls }: Breaker): boolean {
-  const calls = tally[0] + before[0]
-  if (consecutive !== null && run >= consecutive) return true
-  return failureRate !== null && calls >= minCalls && (tally[1] + before[1]) / calls >= failureRate
+function isOver(
+  { run, calls, failures, callsBefore, failuresBefore }: Closed,
+  { failureRate, consecutive, minCalls }: Breaker,
+): boolean {
+  const all = calls + callsBefore
+  const isMost = all >= minCalls && (failures + failuresBefore) / all >= (failureRate ?? Infinity)
+  return isMost || run >= (consecutive ?? Infinity)
 }

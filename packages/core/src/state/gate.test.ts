@@ -89,7 +89,7 @@ test('what a program of another version left is not read', () => {
     it.state = left
     use()
     expect(it.state).not.toBe(left)
-    expect(it.state).toMatchObject({ v: 1, supply: { run: 0 } })
+    expect(it.state).toMatchObject({ v: 2, supply: { run: 0 } })
   }
 })
 

@@ -8,7 +8,7 @@ import { ask, learn, refusedShare } from './throttle.ts'
 import type { Supply, Told } from './supply.ts'
 
 /** Of the form below: what a program of another version left in a shared store is not read. */
-const version = 1
+const version = 2
 
 /** All that is kept of an origin (and partition). */
 export type KeyState = Readonly<{

@@ -99,7 +99,6 @@ describe('pacing', () => {
       1_000,
     ],
     ['the window of the policy for a limit without one', { windowMs: 1_000 }, [{ limit: 50 }], 20],
-    ['the limit of the policy where the answer states a window', { limit: 20 }, [{ limit: 50, windowMs: 1_000 }], 50],
     [
       'no window of more than an hour',
       {},
@@ -115,6 +114,15 @@ describe('pacing', () => {
       [
         { limit: 10, windowMs: 1_000 },
         { limit: 0, windowMs: 1_000 },
+      ],
+      100,
+    ],
+    [
+      'no limit of less than a call',
+      {},
+      [
+        { limit: 10, windowMs: 1_000 },
+        { limit: 0.5, windowMs: 1_000 },
       ],
       100,
     ],
@@ -166,16 +174,86 @@ describe('pacing', () => {
     const left = (remaining: number): Limit => ({ limit: 100, windowMs: 1_000, remaining, resetMs: 1_000 })
     const gate = gateOf(pacingWith())
     gate.learn({ limits: [left(91)] })
-    expect(gate.state?.scarce).toEqual([0, 6_000])
+    expect([gate.state?.scarceMs, gate.state?.scarceToMs]).toEqual([0, 6_000])
     gate.nowMs += 200
     gate.learn({ limits: [left(40)] })
-    expect(gate.state?.scarce).toEqual([20, 6_000])
+    expect([gate.state?.scarceMs, gate.state?.scarceToMs]).toEqual([20, 6_000])
     expect(gate.pace(20)).toBeGreaterThan(19)
     gate.learn({ limits: [left(95)] })
-    expect(gate.state?.scarce).toEqual([0, 6_000])
-    gate.nowMs = 6_000
-    gate.learn({ limits: [left(40)] })
-    expect(gate.state?.scarce).toEqual([0, 6_000])
+    expect([gate.state?.scarceMs, gate.state?.scarceToMs]).toEqual([0, 6_000])
+    gate.learn({ limits: [left(90)] })
+    const known = gate.state
+    expect(known?.scarceMs).toBeGreaterThan(0)
+    for (const nowMs of [6_000, 6_100]) {
+      gate.nowMs = nowMs
+      gate.learn({ limits: [left(40)] })
+      expect(gate.state).toEqual(known)
+    }
+  })
+
+  test.each<[string, Limit]>([
+    ['its window, where the fields count on', { limit: 100, windowMs: 1_000, remaining: 50, resetMs: 60_000 }],
+    [
+      'the moment that is stated, where its window is longer',
+      { limit: 3_000, windowMs: 60_000, remaining: 50, resetMs: 1_000 },
+    ],
+  ])('goes by what is left at first until %s', (_, limit) => {
+    const gate = gateOf(pacingWith())
+    gate.learn({ limits: [limit] })
+    expect([gate.state?.scarceMs, gate.state?.scarceToMs]).toEqual([20, 6_000])
+  })
+
+  test.each<[string, Limit, number]>([
+    ['a tenth of the limit', { limit: 1_000, remaining: 100, resetMs: 11_000 }, 100],
+    ['ten where no limit is stated', { remaining: 10, resetMs: 11_000 }, 1_000],
+    ['what lasts an hour', { limit: 100, remaining: 10, resetMs: 3_601_000 }, 360_000],
+    ['not what lasts longer', { limit: 100, remaining: 10, resetMs: 3_601_001 }, 0],
+    ['not what is stated without a count', { limit: 100, remaining: null, resetMs: 11_000 }, 0],
+    ['not more than a tenth', { limit: 1_000, remaining: 101, resetMs: 11_000 }, 0],
+  ])('takes for little: %s', (_, limit, waitMs) => {
+    const gate = gateOf(pacingWith())
+    gate.learn({ limits: [limit] })
+    gate.ask()
+    expect(gate.wait()).toBe(waitMs)
+  })
+
+  test.each<[string, Limit]>([
+    ['of the last second', { limit: 100, remaining: 1, resetMs: 1_000 }],
+    ['of half a second', { limit: 100, remaining: 40, resetMs: 500 }],
+    ['that does not say when the limit is whole again', { limit: 100_000, windowMs: 1_000, remaining: 40 }],
+    ['that does not say what is left', { limit: 100_000, windowMs: 1_000, remaining: null, resetMs: 500 }],
+  ])('still goes slowly after an answer %s', (_, limit) => {
+    const gate = gateOf(pacingWith())
+    gate.learn({ limits: [{ limit: 100, remaining: 5, resetMs: 11_000 }] })
+    gate.learn({ limits: [limit] })
+    gate.ask()
+    expect(gate.wait()).toBeGreaterThan(1_800)
+  })
+
+  test('keeps to the limit alone where the first answer does not say what is left of it', () => {
+    const gate = gateOf(pacingWith())
+    gate.learn({ limits: [{ limit: 1_000, windowMs: 1_000, remaining: null, resetMs: 1_000 }] })
+    expect(gate.burst()).toBe(98)
+  })
+
+  test('keeps to the one that is stated first of two limits of one pace', () => {
+    const gate = gateOf(pacingWith())
+    gate.learn({
+      limits: [
+        { limit: 10, windowMs: 1_000 },
+        { limit: 600, windowMs: 60_000 },
+      ],
+    })
+    expect(gate.burst()).toBe(1)
+  })
+
+  test('keeps no account of a call that it turns away where nobody shares the state', () => {
+    const gate = gateOf(perMinute)
+    gate.burst()
+    const known = gate.state
+    gate.nowMs += 100
+    expect(gate.ask().ok).toBe(false)
+    expect(gate.state).toBe(known)
   })
 
   test('takes whole seconds for what they are: the last one says nothing', () => {
@@ -214,11 +292,53 @@ describe('a stated wait', () => {
     gate.learn({ pauseMs: 2_000, spreadMs: 400 })
     gate.learn({ pauseMs: 500, spreadMs: 100 })
     gate.learn({ limits: [{ remaining: 0, resetMs: 1_500 }] })
+    gate.learn({ pauseMs: 2_000, spreadMs: 100 })
     expect(gate.ask()).toEqual({ ok: false, waitMs: 2_000, spreadMs: 400 })
   })
 })
 
 describe('a fleet', () => {
+  const slow = pacingWith({ limit: 300, windowMs: 60_000 })
+
+  test('leaves its part to one that was turned away, until half a second after its turn', () => {
+    const turnedAway = (afterMs: number): number => {
+      const gate = gateOf(slow)
+      gate.ask('a')
+      const turnMs = gate.nowMs + gate.wait('a')
+      gate.nowMs = turnMs + afterMs
+      gate.ask('b')
+      return gate.wait('b')
+    }
+    expect(turnedAway(-100)).toBe(turnedAway(499))
+    expect(turnedAway(500)).toBeLessThan(turnedAway(499) * 0.7)
+  })
+
+  test('leaves a part to each after a pause, until half a second after the last of them may be back', () => {
+    const returned = (afterMs: number): number => {
+      const gate = gateOf(slow)
+      gate.ask('a')
+      gate.learn({ pauseMs: 60_000, spreadMs: 1_000 })
+      gate.nowMs += 60_000 + afterMs
+      gate.ask('b')
+      return gate.wait('b')
+    }
+    expect(returned(0)).toBe(returned(1_499))
+    expect(returned(1_500)).toBeLessThan(returned(1_499) * 0.7)
+  })
+
+  test('counts in who was held by a pause for two seconds after it', () => {
+    const gate = gateOf(pacingWith({ limit: 100_000, windowMs: 1_000 }))
+    const known = (): unknown => gate.state?.senders.map(([by]) => by)
+    gate.ask('a')
+    gate.learn({ pauseMs: 5_000 })
+    gate.nowMs += 6_999
+    gate.ask('b')
+    expect(known()).toEqual(['a', 'b'])
+    gate.nowMs += 1
+    gate.ask('b')
+    expect(known()).toEqual(['b'])
+  })
+
   test('shares the limit among those who were turned away', () => {
     const gate = gateOf(perMinute, 'a')
     gate.burst('a')
@@ -274,34 +394,6 @@ describe('a fleet', () => {
         expect(JSON.stringify(steps(asks)?.senders ?? [])).not.toContain('null')
       }),
       { numRuns: runs(30) },
-    )
-  })
-})
-
-describe('whatever the order of calls', () => {
-  const gaps = fc.array(fc.oneof(fc.constant(0), fc.nat(20), fc.nat(500), fc.nat(5_000)), {
-    minLength: 1,
-    maxLength: 400,
-  })
-
-  test('no window of the limit holds more calls than it', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 150 }),
-        fc.integer({ min: 100, max: 20_000 }),
-        gaps,
-        (limit, windowMs, all) => {
-          const gate = gateOf(pacingWith({ limit, windowMs }))
-          const passed: number[] = []
-          for (const gapMs of all) {
-            gate.nowMs += gapMs
-            for (let ask = 0; ask < 20; ask++) if (gate.ask().ok) passed.push(gate.nowMs)
-          }
-          for (const fromMs of new Set(passed))
-            expect(passed.filter((ms) => fromMs <= ms && ms < fromMs + windowMs).length).toBeLessThanOrEqual(limit)
-        },
-      ),
-      { numRuns: runs(100) },
     )
   })
 })

@@ -14,9 +14,11 @@ export type PacingState = Readonly<{
   pausedMs: number
   spreadMs: number
   /** The strictest limit of those that were stated last; of no window: none. */
-  quota: Quota
+  calls: number
+  windowMs: number
   /** Where little is left, or the limit has just been learnt: milliseconds from call to call (0: any), and until when. */
-  scarce: readonly [everyMs: number, untilMs: number]
+  scarceMs: number
+  scarceToMs: number
   senders: readonly Sender[]
 }>
 
@@ -35,14 +37,14 @@ export function pacingAdmit(
   nowMs: number,
 ): readonly [PacingState, PacingVerdict] {
   const state = known ?? fresh
-  const { pausedMs, spreadMs, scarce, senders } = state
+  const { pausedMs, spreadMs, senders } = state
   if (nowMs < pausedMs) return [state, closed(pausedMs - nowMs, spreadMs)]
   const others = senders.filter((it) => it[0] !== by && nowMs < Math.max(it[1], it[3], pausedMs) + goneMs)
   const [calls, windowMs] = quotaOf(state, pacing)
   const most = calls * aim
   const perMs = Math.min(
     Math.max(most / 2, most - others.length / 8) / windowMs,
-    nowMs < scarce[1] ? 1 / scarce[0] : Infinity,
+    nowMs < state.scarceToMs ? 1 / state.scarceMs : Infinity,
   )
   if (perMs === Infinity) return [state, passes]
 
@@ -61,11 +63,13 @@ export function pacingAdmit(
   // where the limit was stricter before
   earlyMs = Math.min(earlyMs, mostEarlyMs)
   dueMs = Math.min(dueMs, nowMs - sinceMs + earlyMs + Math.max(everyMs, introMs))
-  // time that was not used is made up for, up to a tenth of the window, and is missing later: no window holds more than the limit
+  // time that was not used is made up for, up to a tenth of the window, while it is new: after a window so little is left (a fiftieth, and
+  // 0.08 * exp(-2.8) of it) that it is no more than what `aim` leaves free
+  earlyMs -= Math.max(0, earlyMs - windowMs / 50) * (1 - Math.exp((-2.8 * sinceMs) / (windowMs || 1)))
   if (dueMs < nowMs) {
     earlyMs = Math.min(mostEarlyMs, earlyMs + nowMs - dueMs)
     dueMs = nowMs
-  } else earlyMs = Math.max(earlyMs - sinceMs / 15, Math.min(earlyMs, windowMs / 33))
+  }
   pace *= Math.exp(-sinceMs / 1_000)
   const waitMs = dueMs - nowMs - earlyMs
   const isOpen = waitMs <= 0
@@ -75,7 +79,7 @@ export function pacingAdmit(
   } else if (by === '') return [state, closed(waitMs, 0)]
   else shortMs = nowMs + waitMs
   const sender: Sender = [by, dueMs, earlyMs, nowMs, shortMs, pace]
-  return [{ ...state, senders: [...others.slice(1 - maxSenders), sender] }, isOpen ? passes : closed(waitMs, 0)]
+  return [{ ...state, senders: others.slice(1 - maxSenders).concat([sender]) }, isOpen ? passes : closed(waitMs, 0)]
 }
 
 /** What an answer states: a wait holds everyone at once, and so does a limit of which nothing is left. */
@@ -94,19 +98,19 @@ export function pacingLearn(
   if (pauseMs) pause(pauseMs, spreadMs)
   if (!pacing.learn) return state
   const isNew = quotaOf(state, pacing)[1] === 0
-  const quota = limits.map((it) => statedBy(it, pacing)).reduce(stricter, none)
-  if (quota[1] > 0) state = { ...state, quota }
+  const [calls, windowMs] = limits.map((it) => statedBy(it, pacing)).reduce(stricter, none)
+  if (windowMs > 0) state = { ...state, calls, windowMs }
   for (const { limit, remaining, resetMs } of limits) {
     // fields count whole seconds: of the one that has begun they tell nothing
     const sureMs = (resetMs ?? 0) - 1_000
     if (remaining === 0 && resetMs && (sureMs > 0 || quotaOf(state, pacing)[1] === 0)) pause(resetMs, resetMs / 5)
     else if (remaining && sureMs > 0 && sureMs <= longestWindowMs && remaining * 10 <= (limit ?? 100))
-      state = { ...state, scarce: [sureMs / remaining, nowMs + sureMs] }
-    else if (remaining && resetMs && quota[1] > 0 && (isNew || nowMs < state.scarce[1])) {
+      state = { ...state, scarceMs: sureMs / remaining, scarceToMs: nowMs + sureMs }
+    else if (remaining && resetMs && windowMs > 0 && (isNew || nowMs < state.scarceToMs)) {
       // what was sent before anyone knew of the limit is missing until its window ends
-      const untilMs = isNew ? nowMs + Math.min(resetMs, quota[1]) : state.scarce[1]
+      const scarceToMs = isNew ? nowMs + Math.min(resetMs, windowMs) : state.scarceToMs
       const isWhole = remaining > (limit ?? 0) * 0.9
-      state = { ...state, scarce: [isWhole ? 0 : (untilMs - nowMs) / remaining, untilMs] }
+      state = { ...state, scarceMs: isWhole ? 0 : (scarceToMs - nowMs) / remaining, scarceToMs }
     }
   }
   return state
@@ -125,18 +129,17 @@ const maxSenders = 64
 const longestWindowMs = 3_600_000
 
 const none: Quota = [1, 0]
-const fresh: PacingState = { pausedMs: 0, spreadMs: 0, quota: none, scarce: [0, 0], senders: [] }
+const fresh: PacingState = { pausedMs: 0, spreadMs: 0, calls: 1, windowMs: 0, scarceMs: 0, scarceToMs: 0, senders: [] }
 const passes: PacingVerdict = { ok: true }
 const closed = (waitMs: number, spreadMs: number): PacingVerdict => ({ ok: false, waitMs: Math.ceil(waitMs), spreadMs })
 
 const stricter = (one: Quota, other: Quota): Quota => (one[1] / one[0] < other[1] / other[0] ? other : one)
 
 const quotaOf = (state: PacingState, { limit, windowMs }: Pacing): Quota =>
-  stricter(state.quota, limit === null || windowMs === null ? none : [limit, windowMs])
+  stricter([state.calls, state.windowMs], limit === null || windowMs === null ? none : [limit, windowMs])
 
-/** What one of them does not say the other may: the policy knows the window of a limit that is stated without one. */
-function statedBy(stated: Limit, pacing: Pacing): Quota {
-  const windowMs = stated.windowMs ?? pacing.windowMs ?? 0
-  const calls = Math.min(stated.limit ?? Infinity, (pacing.windowMs === null ? pacing.limit : null) ?? Infinity)
-  return calls >= 1 && calls < Infinity && windowMs <= longestWindowMs ? [calls, windowMs] : none
+/** The policy knows the window of a limit that is stated without one. */
+function statedBy({ limit, windowMs }: Limit, pacing: Pacing): Quota {
+  const overMs = windowMs ?? pacing.windowMs ?? 0
+  return limit && limit >= 1 && overMs <= longestWindowMs ? [limit, overMs] : none
 }

@@ -25,8 +25,8 @@ export interface Store {
   keys?(): readonly string[]
   /** What is held here under the key, and the store's time; looking at it is no use of it. */
   peek?(key: string): Readonly<{ state: Json; nowMs: number }> | undefined
-  /** Told when what is shared cannot be reached, and when it can be again. */
-  watch?(listener: (health: 'degraded' | 'healed') => void): void
-  /** Sends what is left to send, and lets go of timers and connections of its own. */
+  /** Told when what is shared cannot be reached, and when it can be again. What it answers with lets the listener go. */
+  watch?(listener: (health: 'degraded' | 'healed') => void): (() => void) | void
+  /** Sends what is left to send, and lets go of timers and connections of its own: for all who share it. */
   close?(): Promise<void>
 }

@@ -40,7 +40,7 @@ export const aws: Format = {
   read({ json, text, header }) {
     const field =
       header('x-amzn-query-error') ?? header('x-amzn-errortype') ?? (text ? null : header('x-ms-error-code'))
-    const [given] = (field ?? textAt(json, '__type') ?? '').slice(0, maxField).split(/[:;]/)
+    const given = (field ?? textAt(json, '__type'))?.slice(0, maxField).split(/[:;]/)[0]
     // AppSync has the field too, and beside it a list as GraphQL has it
     return given && (json !== undefined || text === '') && own(json, 'errors') === undefined
       ? found({

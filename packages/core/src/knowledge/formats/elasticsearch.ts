@@ -7,7 +7,7 @@ import { shape } from '../shape.ts'
  */
 export const elasticsearch: Format = /* @__PURE__ */ shape({
   name: 'elasticsearch',
-  when: ['error.type:string error.reason:string', 'errors=true items.*.*.error'],
+  when: ['error.reason:string error.type:string', 'errors=true items.*.*.error'],
   code: 'error.type items.*.*.error.type',
   type: 'error.durability',
   message: 'error.reason items.*.*.error.reason',
