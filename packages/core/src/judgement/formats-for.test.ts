@@ -61,6 +61,12 @@ test('two thousand names are known at most', () => {
   expect(find('first')).toEqual(find('other'))
 })
 
+test('what is known of one list is not counted against another', () => {
+  const [others, found] = [[...formats], formatsFor({ b: 1 }, formats)]
+  for (let index = 0; index < 4_000; index++) asked({ [`m${index}`]: 1 }, others)
+  expect(formatsFor({ b: 1 }, formats)).toBe(found)
+})
+
 test('the formats of an API come before all others, once, and in one list', () => {
   const own = [format('own'), formats[2]!]
   const all = allOf(own)(formats)

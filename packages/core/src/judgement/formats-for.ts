@@ -6,11 +6,12 @@ import type { Format } from '../knowledge/format.ts'
 export function formatsFor(json: Json | undefined, formats: readonly Format[]): readonly Format[] {
   const top = keysOf(json)
   const inner = keysOf(own(json, 'error'))
-  let shape = shapeOf(formats)
-  if (known > mostKnown) {
-    shape.next.clear()
-    known = 0
+  const root = shapesOf(formats)
+  if (root.known > mostKnown) {
+    root.next.clear()
+    root.known = 0
   }
+  let shape: Shape = root
   let left = longestShape
   // name by name: whoever joins them pays for a text to look up
   for (const key of inner.length > 0 ? [...top, null, ...inner] : top) {
@@ -19,7 +20,7 @@ export function formatsFor(json: Json | undefined, formats: readonly Format[]): 
     let next: Shape | undefined = shape.next.get(key)
     if (next === undefined) {
       shape.next.set(key, (next = { next: new Map() }))
-      known++
+      root.known++
     }
     shape = next
   }
@@ -39,8 +40,10 @@ function asked(formats: readonly Format[], top: readonly string[], inner: readon
 /** The names of a body, one behind the other; null: those within its `error` follow. An API has few shapes, and sends them again and again. */
 type Shape = { asked?: readonly Format[]; readonly next: Map<string | null, Shape> }
 
-const shapeOf = /* @__PURE__ */ defineMemo((_: readonly Format[]): Shape => ({ next: new Map() }))
-let known = 0
+const shapesOf = /* @__PURE__ */ defineMemo((_: readonly Format[]): Shape & { known: number } => ({
+  next: new Map(),
+  known: 0,
+}))
 const mostKnown = 2_000
 const longestShape = 300
 
