@@ -320,10 +320,12 @@ describe('a store', () => {
       expect(most).toBe(250)
       expect(client.commands.filter(([, keys]) => keys.includes(' '))).toEqual([])
       expect(client.commands.length).toBeGreaterThan(4_000)
+      expect(new Set(client.commands.slice(-3_000).map(([, key]) => key)).size).toBe(1_000)
       const other = open()
-      other.update('7', add(5), ttlMs)
+      for (const key of ['7', '999']) other.update(key, add(5), ttlMs)
       await pass(250)
-      expect([store.update('7', add(0), ttlMs), health]).toEqual([6, []])
+      expect(['7', '999'].map((key) => store.update(key, add(0), ttlMs))).toEqual([6, 6])
+      expect(health).toEqual([])
     })
 
     test('goes on with all of them where the server hangs, and heals', async () => {

@@ -76,7 +76,11 @@ export function createSync(settings: SyncSettings): Sync {
       else if (!isDirty(copy)) clean.push(copy)
       else if (leftMs <= togetherMs) send(copy, localMs)
     }
-    poll(clean, localMs)
+    // where not all of them are taken, those that have waited longest
+    poll(
+      clean.sort((one, other) => one.dueMs - other.dueMs),
+      localMs,
+    )
     let nextMs = Infinity
     for (const copy of copies.all()) if (copy.sent === undefined) nextMs = Math.min(nextMs, copy.dueMs)
     wake(nextMs)

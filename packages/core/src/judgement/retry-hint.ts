@@ -63,10 +63,8 @@ export function retryHint({ header, time, kind, status, reading, json, waits = n
   if (typeof bodyMs === 'number' && bodyMs >= 0) return { ms: wholeMs(bodyMs), from: 'body' }
   if (kind !== 'rate_limit' || time.ageMs > 0) return null
   const firsts = policies(header('ratelimit')).sort(byAuthority).slice(0, 1)
-  for (const pairs of limits.length > 0 ? [limits, ...usualLimits] : usualLimits) {
-    const resets = resetsOf(pairs, header, time)
-    if (resets.length > 0) firsts.push(...resets.sort(byAuthority).slice(0, 1))
-  }
+  for (const pairs of [limits, ...usualLimits])
+    firsts.push(...resetsOf(pairs, header, time).sort(byAuthority).slice(0, 1))
   // a status that itself says "too many" needs no count of what is left
   const first =
     firsts.find(({ isSpent }) => isSpent) ?? (ofStatus(status ?? 0)[0] === 'rate_limit' ? firsts.at(0) : undefined)

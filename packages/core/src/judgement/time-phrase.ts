@@ -5,7 +5,7 @@ export function timePhrase(ms: number, locale: string): string {
   let format = formats.get(locale)
   if (format === undefined) {
     if (formats.size > 50) formats.clear() // the locale may come from a stranger
-    formats.set(locale, (format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })))
+    formats.set(locale, (format = new Intl.RelativeTimeFormat(locale)))
   }
   return format.format(Math.ceil(seconds / size), unit)
 }

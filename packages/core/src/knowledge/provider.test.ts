@@ -10,6 +10,7 @@ describe('providerOf', () => {
     provider('port', 'localhost:8080'),
     provider('suffix', '*.example.com'),
     provider('late', 'api.example.com'),
+    provider('usual port', 'llm.internal:443'),
   ]
 
   test.each([
@@ -18,6 +19,8 @@ describe('providerOf', () => {
     ['localhost:8080', 'port'],
     ['eu.api.example.com', 'suffix'],
     ['eu.example.com:99', 'suffix'],
+    // as an https URL has it that names no port, or its own
+    ['llm.internal', 'usual port'],
   ])('knows %s', (host, name) => {
     expect(providerOf(host, known)?.name).toBe(name)
   })
@@ -27,6 +30,7 @@ describe('providerOf', () => {
     'example.com',
     'localhost',
     'localhost:8081',
+    'llm.internal:8443',
     'badexample.com',
     'api.example.com.evil.test',
     'api.example.com:123456',

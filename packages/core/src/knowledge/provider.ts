@@ -90,7 +90,7 @@ export function providerOf(host: string, providers: readonly Provider[]): Provid
   if (known.size >= maxHosts) known.clear()
   const name = host.includes(':') ? host.replace(/:\d{1,5}$/, '') : host
   const answers = (entry: string): boolean =>
-    entry.startsWith('*.') ? name.endsWith(entry.slice(1)) : entry === host || entry === name
+    entry.startsWith('*.') ? name.endsWith(entry.slice(1)) : [host, name, `${host}:443`].includes(entry)
   const provider = providers.find(({ hosts }) => hosts.some(answers)) ?? null
   known.set(host, provider)
   return provider

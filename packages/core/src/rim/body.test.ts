@@ -101,6 +101,16 @@ describe('a held body', () => {
   })
 })
 
+test('a body that sends nothing, and again nothing, comes to an end', async () => {
+  let pulls = 0
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new Uint8Array((++pulls, 0))),
+  })
+  const { seen } = await holdBody(new Response(body, { status: 500 }), limits, impatient)
+  expect(seen).toMatchObject({ body: '', bodyTruncated: true })
+  expect(pulls).toBeLessThan(100)
+})
+
 describe('an answer that was read ahead', () => {
   const answerOf = (pieces: readonly string[], end: 'close' | 'error' | 'hang'): Response => {
     const answer = new Response(bodyOf(pieces, end), { status: 422, headers: { 'x-mine': 'kept' } })

@@ -25,7 +25,7 @@ export async function readBytes(
         else if (!ArrayBuffer.isView(chunk.value)) throw new TypeError('recourse: a body holds bytes')
         else {
           read.chunks.push(chunk.value)
-          bytes += chunk.value.length
+          bytes += chunk.value.length || 1 // whoever sends nothing, and again nothing, comes to an end
         }
       }
     } catch (error) {

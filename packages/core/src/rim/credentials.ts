@@ -106,6 +106,6 @@ export function keyFault(
       causes: [cause],
       keyHint: maskKey(key),
     },
-    { providers: [], formats: [], provider, secrets },
+    { providers: [], formats: [], provider, secrets: secretsOf(call).concat(secrets) },
   ).fault
 }

@@ -135,8 +135,11 @@ export function createEngine(options: RecourseOptions = {}): Engine {
       journal.aside(key, { type: 'breaker', from: to === 'open' ? 'closed' : 'open', to })
     },
     async close() {
-      unwatch?.()
-      await store.close?.()
+      try {
+        unwatch?.()
+      } finally {
+        await store.close?.()
+      }
     },
   }
   return Object.freeze(engine)

@@ -33,7 +33,7 @@ export async function afterFailure<T>(
   plan: Plan<T>,
   ticket: Ticket,
   tried: Tried,
-): Promise<Ticket | Refusal | Readonly<{ value: unknown }>> {
+): Promise<Ticket | Refusal | Readonly<{ ok: null; value: unknown }>> {
   const { clock } = engine.settings
   const { inside = inResponse } = plan
   const { isThrown, phase, looked } = tried
@@ -94,7 +94,7 @@ export async function afterFailure<T>(
     throw outcome
   }
   if (isResponse(outcome)) sayFinal(outcome, plan.call)
-  return { value: outcome }
+  return { ok: null, value: outcome }
 }
 
 /** Has a layer below decided about this outcome during this attempt? Then the call is its own to retry. */

@@ -22,7 +22,10 @@ describe('hostIn', () => {
     ['http://api.example.com:80', 'api.example.com'],
     ['https://api.example.com:/v1', 'api.example.com'],
     ['https://api.example.com:4431/v1', 'api.example.com:4431'],
-    ['http://[::1]:443/v1', '[::1]'],
+    ['https://[::1]:443/v1', '[::1]'],
+    // another server
+    ['https://api.example.com:80/v1', 'api.example.com:80'],
+    ['HTTP://api.example.com:443/v1', 'api.example.com:443'],
     ['http://[::80]/v1', '[::80]'],
     // a backslash ends the host as a slash does (WHATWG URL, 4.4)
     [String.raw`https://other.test\@app.mavera.io/v1`, 'other.test'],

@@ -40,6 +40,19 @@ test('what was thrown and is repeated is let go', async () => {
   expect(dropped).toEqual([broken])
 })
 
+test('what stands on Object.prototype is no answer', async () => {
+  const broken = Object.assign(new Error('broken'), { code: 'ECONNRESET' })
+  let calls = 0
+  const { ended, told } = playing({ send: async () => (calls++ === 0 ? Promise.reject(broken) : 'fine') })
+  Object.defineProperty(Object.prototype, 'value', { value: 'polluted', configurable: true })
+  try {
+    expect(await ended).toBe('fine')
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'value')
+  }
+  expect(told.at(-1)).toBe('recovered 2')
+})
+
 describe('a limit that ended an attempt', () => {
   const late = (error: object) =>
     playing(

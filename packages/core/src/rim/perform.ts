@@ -39,7 +39,7 @@ export async function perform<T>(engine: Engine, plan: Plan<T>): Promise<T> {
       return (looked === undefined ? outcome : await looked.take()) as T
     }
     const next = await afterFailure(engine, plan, ticket, { outcome, isThrown, phase, limit, looked })
-    if ('value' in next) return next.value as T
+    if (next.ok === null) return next.value as T
     leave = next
   }
 }

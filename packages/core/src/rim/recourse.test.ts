@@ -297,6 +297,17 @@ describe('settle', () => {
   })
 })
 
+test('what comes to stand on Object.prototype between two attempts allows nothing', () => {
+  const { recourse } = benchOf()
+  const ticket = admit(recourse, callOf({ method: 'POST', replayable: true }))
+  Object.defineProperty(Object.prototype, 'options', { value: { idempotent: true }, configurable: true })
+  try {
+    expect(recourse.settle(ticket, failureOf({ method: 'POST', status: 500 }))).toMatchObject({ retry: false })
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'options')
+  }
+})
+
 describe('the events', () => {
   test('tell of a call that recovers', () => {
     const { recourse, events, clock } = benchOf()
@@ -532,6 +543,19 @@ describe('run', () => {
     expect(seen).toEqual([50, 50])
     expect(recourse.inspect().kinds).toEqual({ timeout: 2 })
   })
+})
+
+test('close ends with the store, whatever its listeners do', async () => {
+  let closings = 0
+  const store = {
+    ...memoryStore({ clock: manualClock() }),
+    watch: () => () => {
+      throw new Error('mine')
+    },
+    close: async () => void closings++,
+  }
+  await expect(benchOf({ store }).recourse.close()).rejects.toThrow('mine')
+  expect(closings).toBe(1)
 })
 
 test('close ends with the store, of which nothing is heard any more', async () => {

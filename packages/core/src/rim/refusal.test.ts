@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { admit, answeredAtOnce } from '../../../../test/fixtures/admit.ts'
 import { manualClock } from '../../../../test/fixtures/clock.ts'
-import { callOf, failureOf } from '../../../../test/fixtures/nouns.ts'
+import { callOf, failureOf, fieldOf } from '../../../../test/fixtures/nouns.ts'
 import { userMessage } from '../judgement/message.ts'
 import { faultOf, supportReport } from './default.ts'
 import { RecourseError, type Refusal } from './error.ts'
@@ -88,6 +88,14 @@ test('a refusal shows no secret of the path, and no more of it than any other fa
   recourse.setBreaker('bots.test', 'open')
   const refusal = answeredAtOnce(recourse, { ...post, url })
   expect(refusal).toMatchObject({ reason: 'circuit_open', fault: { endpoint: fault.endpoint } })
+})
+
+test('a refusal shows no key of the request that stands in its path too', () => {
+  const recourse = createRecourse({ clock: manualClock(), policy: { breaker: {} } })
+  recourse.setBreaker('api.example.com', 'open')
+  const [key, url] = ['tok_0123456789', 'https://api.example.com/tokens/tok_0123456789/use']
+  const refusal = answeredAtOnce(recourse, { ...post, url, header: fieldOf({ authorization: `Bearer ${key}` }) })
+  expect(refusal).toMatchObject({ fault: { endpoint: '/tokens/[REDACTED]/use' } })
 })
 
 describe('the words for a refusal', () => {

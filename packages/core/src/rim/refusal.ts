@@ -3,6 +3,7 @@ import { type Fault, type Kind, kinds } from '../nouns/fault.ts'
 import { classify } from '../judgement/classify.ts'
 import type { Refused } from '../state/verdict.ts'
 import type { CallState } from './call.ts'
+import { secretsOf } from './credentials.ts'
 import type { Refusal } from './error.ts'
 import type { Settings } from './options.ts'
 import type { Turned } from './turned.ts'
@@ -21,6 +22,11 @@ function faultOf({ info, provider }: CallState, reason: Reason, atMs: number, se
   const kind = reason === 'throttled' ? 'overloaded' : Object.hasOwn(kinds, reason) ? (reason as Kind) : 'rate_limit'
   const { method, url, replayable } = info
   const failure = { method, url, replayable, phase: 'not_sent', attempt: 1, atMs } as const
-  const { fault } = classify(failure, { providers: [], formats: [], provider, secrets })
+  const { fault } = classify(failure, {
+    providers: [],
+    formats: [],
+    provider,
+    secrets: secretsOf(info).concat(secrets),
+  })
   return Object.freeze({ ...fault, kind, retryable: kinds[kind].retryable, docUrl: null })
 }

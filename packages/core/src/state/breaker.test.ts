@@ -206,6 +206,20 @@ describe('an open breaker', () => {
   })
 })
 
+test('a breaker that is open until the clock says 0 opens then', () => {
+  const it = watched(inARow({ openMs: 1_000 }))
+  const chance = it.chance
+  it.nowMs = -10_000
+  it.calls('fff')
+  const waitMs = it.refusedForMs() ?? 0
+  const other = watched(inARow({ openMs: 1_000 }))
+  other.chance = chance
+  other.nowMs = -waitMs
+  other.calls('fff')
+  other.nowMs = 2
+  expect(other.phase()).toBe('half_open')
+})
+
 describe('a half-open breaker', () => {
   function halfOpen(over: Partial<Breaker> = {}) {
     const it = opened(over)

@@ -115,7 +115,7 @@ const ajar: Open = { generation: 0, leases: [], untilMs: null, openings: 0, sent
 
 function opened(state: BreakerState, openings: number, breaker: Breaker, random: number, nowMs: number): Open {
   const backoff = { baseMs: breaker.openMs, capMs: breaker.maxOpenMs, jitter: 'equal' } as const
-  const untilMs = Math.ceil(nowMs + backoffMs(backoff, openings, () => random))
+  const untilMs = Math.ceil(nowMs + backoffMs(backoff, openings, () => random)) || 1 // 0 would be for ever
   return { ...ajar, generation: state.generation + 1, untilMs, openings }
 }
 

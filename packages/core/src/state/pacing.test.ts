@@ -297,6 +297,17 @@ describe('a stated wait', () => {
   })
 })
 
+test('a clock that goes back by a quarter of an hour stops no sender for good', () => {
+  const gate = gateOf(pacingWith({ limit: 100, windowMs: 1_000 }), 'one')
+  gate.nowMs = 10_000_000
+  gate.ask('another')
+  gate.ask()
+  gate.nowMs -= 900_000
+  expect(gate.wait()).not.toBeNaN()
+  gate.nowMs += gate.wait()
+  expect(gate.ask()).toEqual({ ok: true })
+})
+
 describe('a fleet', () => {
   const slow = pacingWith({ limit: 300, windowMs: 60_000 })
 

@@ -59,7 +59,7 @@ export function pacingAdmit(
   const mostEarlyMs = windowMs / 10
   const introMs = by === '' ? 0 : metMs
   let [, dueMs, earlyMs, , shortMs, pace] = mine ?? ['', nowMs, by === '' ? mostEarlyMs : 0, 0, 0, 0]
-  const sinceMs = mine ? nowMs - mine[3] : 0
+  const sinceMs = mine ? Math.max(0, nowMs - mine[3]) : 0
   // where the limit was stricter before
   earlyMs = Math.min(earlyMs, mostEarlyMs)
   dueMs = Math.min(dueMs, nowMs - sinceMs + earlyMs + Math.max(everyMs, introMs))
