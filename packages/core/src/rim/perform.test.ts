@@ -44,7 +44,7 @@ test('what stands on Object.prototype is no answer', async () => {
   const broken = Object.assign(new Error('broken'), { code: 'ECONNRESET' })
   let calls = 0
   const { ended, told } = playing({ send: async () => (calls++ === 0 ? Promise.reject(broken) : 'fine') })
-  Object.defineProperty(Object.prototype, 'value', { value: 'polluted', configurable: true })
+  Reflect.defineProperty(Object.prototype, 'value', { value: 'polluted', configurable: true })
   try {
     expect(await ended).toBe('fine')
   } finally {

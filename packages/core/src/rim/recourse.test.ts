@@ -300,7 +300,7 @@ describe('settle', () => {
 test('what comes to stand on Object.prototype between two attempts allows nothing', () => {
   const { recourse } = benchOf()
   const ticket = admit(recourse, callOf({ method: 'POST', replayable: true }))
-  Object.defineProperty(Object.prototype, 'options', { value: { idempotent: true }, configurable: true })
+  Reflect.defineProperty(Object.prototype, 'options', { value: { idempotent: true }, configurable: true })
   try {
     expect(recourse.settle(ticket, failureOf({ method: 'POST', status: 500 }))).toMatchObject({ retry: false })
   } finally {
