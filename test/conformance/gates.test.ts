@@ -14,7 +14,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { faultWith } from '../fixtures/nouns.ts'
 import { type RecordingClock, recordingClock } from './clock.ts'
-import type { Driver, DriverRequest, Outcome } from './drivers/driver.ts'
+import { type Driver, type DriverRequest, type Outcome, plainGet } from './drivers/driver.ts'
 import { drivers } from './drivers/index.ts'
 import { quick, ungated } from './scenarios/build.ts'
 import { type Stage, socketStage } from './stage.ts'
@@ -47,12 +47,8 @@ async function play(driver: Driver, server: Parameters<typeof socketStage>[0], g
   // the drivers read the clock of their options
   const made = driver.make({ ...engine, admit, clock } as RecourseOptions)
   const request: DriverRequest = {
+    ...plainGet,
     url: stage.url,
-    method: 'GET',
-    headers: {},
-    body: undefined,
-    signal: undefined,
-    recourse: undefined,
   }
   const end = async (): Promise<void> => {
     await made.close()

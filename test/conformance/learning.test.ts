@@ -1,7 +1,7 @@
 import { type PolicyInput, RecourseError, type RecourseEvent } from '@recourse/core'
 import { describe, expect, test } from 'vitest'
 import { recordingClock } from './clock.ts'
-import type { Driver, Outcome } from './drivers/driver.ts'
+import { type Driver, type Outcome, plainGet } from './drivers/driver.ts'
 import { drivers } from './drivers/index.ts'
 import { quick } from './scenarios/build.ts'
 import { type Stage, socketStage } from './stage.ts'
@@ -25,12 +25,8 @@ async function twice(driver: Driver, server: Parameters<typeof socketStage>[0], 
   })
   const call = (): Promise<Outcome> =>
     made.call({
+      ...plainGet,
       url: stage.url,
-      method: 'GET',
-      headers: {},
-      body: undefined,
-      signal: undefined,
-      recourse: undefined,
     })
   const startMs = Date.now()
   const outcomes = [await call(), await call()]

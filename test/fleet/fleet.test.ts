@@ -34,7 +34,7 @@ async function play(fleet: Fleet, names: readonly SceneName[]): Promise<Played> 
 
 const failed = ({ checks }: Played): readonly Check[] => checks.filter(({ holds }) => !holds)
 
-/** Who stands still longer cannot be in time: of such a machine the bounds say nothing. */
+/** Who stands still longer cannot be in time: that says nothing of the bounds, and is played again. */
 const mostHeldUpMs = 100
 
 const sentences: readonly (readonly [sentence: string, names: readonly SceneName[]])[] = [
@@ -43,16 +43,16 @@ const sentences: readonly (readonly [sentence: string, names: readonly SceneName
   ['go on without it, and share again once it is back', ['outage']],
   ['ask it for little, and never wait for it', ['success']],
 ]
-const options = { timeout: 30_000 }
+const options = { timeout: 60_000 }
 
 describe('four processes that share a Redis', () => {
   for (const [sentence, names] of sentences)
     test(sentence, options, async (context) => {
       context.skip(missing !== undefined, missing)
-      const played = await play(fleets[0]!, names)
-      const isBusy = played.heldUpMs > mostHeldUpMs && failed(played).length > 0
-      context.skip(isBusy, `a process stood still for ${Math.round(played.heldUpMs)} ms: this machine is too busy`)
-      expect(failed(played)).toEqual([])
+      let played = await play(fleets[0]!, names)
+      for (let again = 0; again < 2 && failed(played).length > 0 && played.heldUpMs > mostHeldUpMs; again++)
+        played = await play(fleets[0]!, names)
+      expect(failed(played), `a process stood still for ${Math.round(played.heldUpMs)} ms`).toEqual([])
     })
 })
 

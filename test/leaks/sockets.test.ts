@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { plainGet } from '../conformance/drivers/driver.ts'
 import { drivers } from '../conformance/drivers/index.ts'
 import { startLoopback } from '../loopback/index.ts'
 import { text } from '../conformance/steps.ts'
@@ -7,7 +8,6 @@ const calls = 200
 /** Enough to tell a pool from a leak, which opens one for each. */
 const unread = 50
 const body = 'x'.repeat(256 * 1_024)
-const request = { method: 'GET', headers: {}, body: undefined, signal: undefined, recourse: undefined } as const
 const policy = {
   maxAttempts: 2,
   transient: { baseMs: 1, capMs: 1, jitter: 'none' },
@@ -25,7 +25,7 @@ test.each(drivers)(
     let most = 0
     let unlike = 0
     for (let call = 0; call < calls; call++) {
-      const outcome = await made.call({ ...request, url: route.url })
+      const outcome = await made.call({ ...plainGet, url: route.url })
       if ((await outcome.text?.()) !== body) unlike++
       most = Math.max(most, server.openSockets())
     }
@@ -45,7 +45,7 @@ test.each(drivers)(
     const server = await startLoopback()
     const route = server.script([text(500, body)])
     const made = driver.make({ policy })
-    for (let call = 0; call < unread; call++) await made.call({ ...request, url: route.url })
+    for (let call = 0; call < unread; call++) await made.call({ ...plainGet, url: route.url })
     expect(route.log).toHaveLength(unread * 2)
     expect(server.openSockets()).toBeLessThanOrEqual(4)
     await made.close()
@@ -59,7 +59,7 @@ test.each(drivers)('$name gives the sockets of answers back that it threw away',
   const made = driver.make({
     policy: { ...policy, maxAttempts: 4, transient: { baseMs: 5, capMs: 5, jitter: 'none' } },
   })
-  const outcome = await made.call({ ...request, url: route.url })
+  const outcome = await made.call({ ...plainGet, url: route.url })
   expect(await outcome.text?.()).toBe('fine')
   // short ones are read to their end, so that one connection serves all
   expect(server.totalSockets()).toBe(1)

@@ -1,10 +1,9 @@
 // A process of its own, as a test runner has timers too: each driver waits, its caller leaves, and the timers are counted.
-import type { DriverRequest } from '../conformance/drivers/driver.ts'
+import { type DriverRequest, plainGet } from '../conformance/drivers/driver.ts'
 import { drivers } from '../conformance/drivers/index.ts'
 import { turn } from './tools.ts'
 
 const [url = ''] = process.argv.slice(2)
-const get = { url, method: 'GET', headers: {}, body: undefined, recourse: undefined } as const
 
 /** Timers that keep this process alive, whoever made them. */
 const timers = (): number => process.getActiveResourcesInfo().filter((it) => it === 'Timeout').length
@@ -16,7 +15,7 @@ for (const driver of drivers) {
   let waiting = (): void => {}
   const wait = new Promise<void>((resolve) => (waiting = resolve))
   const made = driver.make({ onEvent: ({ type }) => type === 'retry' && waiting() })
-  const request: DriverRequest = { ...get, signal: caller.signal }
+  const request: DriverRequest = { ...plainGet, url, signal: caller.signal }
   const calling = made.call(request)
   await wait
   await turn()

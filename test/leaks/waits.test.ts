@@ -2,13 +2,11 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import type { DriverRequest } from '../conformance/drivers/driver.ts'
+import { type DriverRequest, plainGet } from '../conformance/drivers/driver.ts'
 import { drivers } from '../conformance/drivers/index.ts'
 import { socketStage } from '../conformance/stage.ts'
 import { failed, fine } from '../conformance/steps.ts'
 import { collectUntil, turn, turnsUntil, watched, watchedTimers } from './tools.ts'
-
-const get = { method: 'GET', headers: {}, body: undefined, recourse: undefined } as const
 
 test.each(drivers)(
   '$name leaves a wait in the next macrotask, with no listener and no timer of its own',
@@ -20,7 +18,7 @@ test.each(drivers)(
     let waiting = (): void => {}
     const wait = new Promise<void>((resolve) => (waiting = resolve))
     const made = driver.make({ onEvent: ({ type }) => type === 'retry' && waiting() })
-    const request: DriverRequest = { ...get, url: stage.url, signal: caller.signal }
+    const request: DriverRequest = { ...plainGet, url: stage.url, signal: caller.signal }
     const calling = made.call(request)
     await wait
     await turn()

@@ -13,6 +13,15 @@ export type DriverRequest = Readonly<{
 }> &
   Pick<RequestPlan, 'asRequest' | 'redirect'>
 
+/** A GET of which nothing further is said. */
+export const plainGet: Omit<DriverRequest, 'url'> = {
+  method: 'GET',
+  headers: {},
+  body: undefined,
+  signal: undefined,
+  recourse: undefined,
+}
+
 /** What the caller has in hand at the end, in nobody's dialect. */
 export type Outcome = Readonly<{
   thrown: boolean
